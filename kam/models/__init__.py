@@ -1,0 +1,1 @@
+"""Tables and word lists. No queries: those live in `kam.store`."""

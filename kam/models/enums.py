@@ -1,0 +1,140 @@
+"""The closed word lists of the trade. Values are the stable English terms of JSON and storage."""
+
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    important = "important"
+    general = "general"
+    new = "new"
+
+
+class Grade(StrEnum):
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Scheme(StrEnum):
+    """A way of judging a customer; each keeps its own history."""
+
+    tier = "tier"
+    grade = "grade"
+    key_account = "key_account"
+
+
+class LifecycleStage(StrEnum):
+    introduction = "introduction"
+    growth = "growth"
+    maturity = "maturity"
+    decline = "decline"
+
+
+class CooperationStage(StrEnum):
+    potential = "potential"
+    prospect = "prospect"
+    active = "active"
+    lost = "lost"
+
+
+class Size(StrEnum):
+    large = "large"
+    medium = "medium"
+    small = "small"
+
+
+class Source(StrEnum):
+    marketing = "marketing"
+    sales = "sales"
+    inquiry = "inquiry"
+    referral = "referral"
+    other = "other"
+
+
+class DecisionRole(StrEnum):
+    decider = "decider"
+    influencer = "influencer"
+    user = "user"
+    buyer = "buyer"
+    gatekeeper = "gatekeeper"
+
+
+class Gender(StrEnum):
+    male = "male"
+    female = "female"
+
+
+class Calendar(StrEnum):
+    """How a birthday is counted."""
+
+    solar = "solar"
+    lunar = "lunar"
+
+
+class StaffRole(StrEnum):
+    account_manager = "account_manager"
+    sales_consultant = "sales_consultant"
+    department_manager = "department_manager"
+    executive = "executive"
+    specialist = "specialist"
+    admin = "admin"
+
+
+class Channel(StrEnum):
+    phone = "phone"
+    onsite = "onsite"
+    video = "video"
+    executive = "executive"
+    meeting = "meeting"
+    email = "email"
+    message = "message"
+    event = "event"
+
+
+class Purpose(StrEnum):
+    visit = "visit"
+    care = "care"
+    service = "service"
+    sales = "sales"
+    assessment = "assessment"
+    exit = "exit"
+    winback = "winback"
+
+
+class Outcome(StrEnum):
+    planned = "planned"
+    completed = "completed"
+    no_answer = "no_answer"
+    cancelled = "cancelled"
+
+
+class SurveyTrigger(StrEnum):
+    periodic = "periodic"
+    after_delivery = "after_delivery"
+    after_complaint = "after_complaint"
+
+
+class SurveySource(StrEnum):
+    own = "own"
+    third_party = "third_party"
+
+
+class Dimension(StrEnum):
+    """What a survey asks for beside the overall score (handbook 3.6)."""
+
+    product = "product"
+    pre_sale = "pre_sale"
+    in_sale = "in_sale"
+    after_sale = "after_sale"
+    attitude = "attitude"
+    speed = "speed"
+    effect = "effect"
+    price = "price"
+
+
+class VisitState(StrEnum):
+    overdue = "overdue"
+    due = "due"
+    upcoming = "upcoming"
+    planned = "planned"
+    snoozed = "snoozed"
