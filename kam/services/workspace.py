@@ -1,0 +1,98 @@
+"""The desk a recipe works at: an open transaction, the day, who is asking, and the policy.
+
+A recipe never commits: the desk keeps all it wrote when the block ends well, or nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Connection
+from sqlmodel import Session
+
+from kam.policy.load import default_text, load
+from kam.policy.schema import Policy
+from kam.store import engine, policies
+from kam.store.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line knows before the database is open.
+
+    now: the moment, aware; as_of: the day asked for, None for today in the policy's zone;
+    command: as typed, for the history; keep: false for --dry-run.
+    """
+
+    db: str
+    now: datetime
+    actor: str
+    as_of: date | None = None
+    command: str = ""
+    reason: str | None = None
+    keep: bool = True
+
+
+@dataclass
+class Workspace:
+    """One open transaction and what every recipe needs to know."""
+
+    session: Session
+    as_of: date
+    actor: str
+    policy: Policy
+    policy_version: int
+    request: Request
+    ledger: Ledger
+
+    @property
+    def connection(self) -> Connection:
+        return self.session.connection()
+
+    def today(self) -> date:
+        """The day it really is, in the policy's zone, whatever day is asked for."""
+        return self.request.now.astimezone(ZoneInfo(self.policy.timezone)).date()
+
+
+@contextmanager
+def reading(request: Request) -> Iterator[Workspace]:
+    """A desk that sees one unchanging state; NotFoundError where there is no database."""
+    with (
+        engine.reading(request.db, _seed(request.now)) as connection,
+        _desk(connection, request) as desk,
+    ):
+        yield desk
+
+
+@contextmanager
+def writing(request: Request) -> Iterator[Workspace]:
+    """A desk whose writes are one operation, kept when the block ends well."""
+    with (
+        engine.writing(request.db, _seed(request.now), keep=request.keep) as connection,
+        _desk(connection, request) as desk,
+    ):
+        yield desk
+        desk.session.flush()
+        desk.ledger.finish()
+
+
+@contextmanager
+def _desk(connection: Connection, request: Request) -> Iterator[Workspace]:
+    version, text = policies.newest(connection)
+    policy = load(text)
+    as_of = request.as_of or request.now.astimezone(ZoneInfo(policy.timezone)).date()
+    ledger = Ledger(
+        connection,
+        at=request.now,
+        actor=request.actor,
+        command=request.command,
+        reason=request.reason,
+    )
+    with Session(bind=connection, join_transaction_mode="rollback_only") as session:
+        yield Workspace(session, as_of, request.actor, policy, version, request, ledger)
+
+
+def _seed(now: datetime) -> Callable[[Connection], None]:
+    return lambda connection: policies.begin(connection, default_text(), now)
