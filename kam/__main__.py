@@ -1,6 +1,8 @@
 """`python -m kam` is the same as `kam`."""
 
+import sys
+
 from kam.cli.app import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,0 +1,25 @@
+"""Questions to the person at the terminal; a command never hangs where nobody can answer."""
+
+import sys
+
+from kam.cli.options import Call
+from kam.errors import UsageError
+from kam.i18n import _
+
+
+def confirmed(call: Call, question: str) -> bool:
+    """The answer to a yes-or-no question; no is the default.
+
+    `--yes` answers yes, a rehearsal needs no answer; raises UsageError where nobody can answer.
+    """
+    if call.yes or call.dry_run:
+        return True
+    if not call.may_ask:
+        raise UsageError(_("{question} Add --yes to say yes").format(question=question))
+    return ask(f"{question} [y/N]").casefold() in ("y", "yes", "是", "好")
+
+
+def ask(question: str) -> str:
+    """What is typed in answer, without blanks around it; asked on stderr, data has stdout."""
+    print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
+    return input().strip()
