@@ -53,8 +53,8 @@ def of_group(group: Any, ctx: typer.Context, commands: list[Section]) -> str:
     ]
     if ctx.parent is None:
         lines.append(("--version", N_("Show the version.")))
-    usage = f"{ctx.command_path} {_('COMMAND')} {_('[OPTIONS]')}"
-    return _page(usage, group, [*commands, (N_("Options"), [*lines, _HELP])])
+    usage = [ctx.command_path, _("COMMAND"), _("[OPTIONS]")]
+    return _page(" ".join(usage), group, [*commands, (N_("Options"), [*lines, _HELP])])
 
 
 _HELP = ("-h, --help", N_("Show this help."))
@@ -62,8 +62,9 @@ _HELP = ("-h, --help", N_("Show this help."))
 
 def _page(usage: str, command: Any, sections: list[Section]) -> str:
     console = _console()
-    lines = [Text.assemble((_("Usage:"), "bold"), " ", usage), Text()]
-    for paragraph in _(command.help or "").split("\n\n"):
+    lines = [Text(_("Usage: {line}").format(line=usage), style="bold"), Text()]
+    purpose = _(command.help)
+    for paragraph in purpose.split("\n\n"):
         lines += [*_indented(Text(paragraph), 2, console), Text()]
     shown = [(title, rows) for title, rows in sections if rows]
     names = [cell_len(name) for _title, rows in shown for name, _text in rows]
@@ -93,6 +94,8 @@ def _row(name: str, text: str, left: int, console: Console) -> list[Text]:
 def _indented(text: Text, by: int, console: Console) -> list[Text]:
     """The text in lines that fit behind an indentation."""
     wrapped = text.wrap(console, max(20, console.width - by), overflow="fold")
+    for line in wrapped:
+        line.rstrip()
     return [Text(" " * by) + line for line in wrapped]
 
 
