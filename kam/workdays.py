@@ -22,6 +22,10 @@ class Every(NamedTuple):
         parts = ((self.months, "month"), (self.days, "day"))
         return " ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or "0 days"
 
+    def about_days(self) -> float:
+        """Its length in days, a month taken as 30.4; to compare two spans, not to add them."""
+        return self.months * 30.4 + self.days
+
 
 def parse_every(text: str) -> Every:
     """The span of "1 month", "3 months", "7 days", "2 weeks" or short "1m", "7d", "2w".
