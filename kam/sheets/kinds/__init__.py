@@ -2,37 +2,16 @@
 
 from kam.sheets.columns import Column, Kind
 from kam.sheets.kinds.contacts import CONTACTS
+from kam.sheets.kinds.context import NEEDED, TAKEN_ONLY
 from kam.sheets.kinds.customers import CUSTOMERS
 from kam.sheets.kinds.interactions import INTERACTIONS
 from kam.sheets.kinds.orders import ORDERS
 from kam.sheets.kinds.staff import STAFF
 from kam.sheets.kinds.surveys import SURVEYS
 
+__all__ = ["KINDS", "NEEDED", "TAKEN_ONLY", "kind", "written"]
+
 KINDS: tuple[Kind, ...] = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS)
-
-NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "staff": (("name",),),
-    "customers": (("name", "code", "tax_id"),),
-    "contacts": (("customer", "customer_name"), ("name",)),
-    "orders": (("customer", "customer_name"), ("ordered_on",)),
-    "interactions": (("customer", "customer_name"), ("occurred_on",), ("channel",)),
-    "surveys": (("customer", "customer_name"), ("answered_on",)),
-}
-"""What a row must say: of each group at least one column."""
-
-TAKEN_ONLY: dict[str, frozenset[str]] = {
-    "customers": frozenset(
-        (
-            "last_contact_on",
-            "last_contact_channel",
-            "last_contact_by",
-            "last_contact_summary",
-            "next_contact_on",
-        )
-    ),
-    "orders": frozenset(("order_amount", "currency", "customer_region", "customer_city")),
-}
-"""Columns understood in other people's sheets that kam's own sheets say elsewhere."""
 
 
 def kind(name: str) -> Kind:

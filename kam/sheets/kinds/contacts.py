@@ -24,14 +24,14 @@ def _decision_role(cell: Cell) -> Any:
 COLUMNS = (
     Column(
         "customer", "客户编号", "Customer code", CODE,
-        also=either("客户编码|客户代码|客户ID|客户代号|customer id|customer no|customer"),
+        also=either("客户编码|客户代码|客户ID|客户代号|customer id|customer no"),
         note=N_("The customer's code; without one the customer is found by name."),
         example="C0001",
     ),
     Column(
         "customer_name", "客户名称", "Customer name", NAME,
         also=either(
-            "公司名称|客户全称|客户名|所属客户|关联客户|单位名称|客户|公司|单位|company|"
+            "公司名称|客户全称|客户名|所属客户|关联客户|单位名称|客户|公司|customer|company|"
             "company name|account|account name"
         ),
         note=N_("Needed only where there is no code."),
@@ -40,7 +40,7 @@ COLUMNS = (
     Column(
         "name", "姓名", "Name", NAME,
         also=either(
-            "联系人姓名|联系人名称|联系人|客户联系人|contact name|full name|contact|客户姓名"
+            "联系人姓名|联系人名称|联系人|客户联系人|contact name|full name|contact"
         ),
         note=N_("The contact's name."), example=("李娜", "Li Na"), required=True,
     ),
@@ -124,5 +124,5 @@ COLUMNS = (
 CONTACTS = Kind(
     "contacts", "联系人", "Contacts", COLUMNS,
     sheet_words=either("联系人|contacts|contact"),
-    refuse_words=either("供应商|线索名称|线索来源|商机|合同编号|收货人|发票"),
+    refuse_words=either("供应商|期初应付|线索名称|线索来源|商机|合同编号|收货人|发票"),
 )

@@ -13,7 +13,7 @@ CONTACT = (
         "contact_name", "联系人", "Contact", NAME,
         also=either(
             "主要联系人|主联系人|首要联系人|默认联系人|客户联系人|联系人姓名|联系人名称|对接人|"
-            "contact name|contact person|primary contact|收货人|收货联系人|客户姓名|姓名"
+            "contact name|contact person|primary contact|收货人|收货联系人|客户姓名"
         ),
         note=N_("The person to call first; made or updated as the primary contact."),
         example=("李娜", "Li Na"),

@@ -36,9 +36,9 @@ BASIC = (
     Column(
         "name", "客户名称", "Customer name", NAME,
         also=either(
-            "客户全称|公司名称|企业名称|单位名称|公司全称|客户单位|客户公司|客户名|客户名字|"
+            "客户全称|公司名称|企业名称|单位名称|公司全称|公司名|客户单位|客户公司|客户名|客户名字|"
             "customer name|company name|account name|client name|客户|公司|客户姓名|会员名称|名称|"
-            "customer|company|client|account|买家会员名|门店名称|店铺名称|name"
+            "customer|company|client|account|买家会员名|门店名称|店铺名称|姓名|name"
         ),
         note=N_("The full name as on the business licence."),
         example=("苏州恒力精密机械有限公司", "Suzhou Hengli Precision Machinery"), required=True,
@@ -113,7 +113,7 @@ BASIC = (
 BUSINESS = (
     Column(
         "source", "客户来源", "Source", enum_reader(Source),
-        also=either("客户信息来源?|来源渠道?|渠道来源?|线索来源?|线索渠道?|来源?|lead source?"),
+        also=either("客户信息来源?|来源渠道?|渠道来源?|线索渠道?|来源?|lead source?"),
         note=N_("How the customer found us or we found them."), example=("展会", "marketing"),
         words=Source, width=12,
     ),
@@ -179,7 +179,7 @@ BUSINESS = (
 TRADE = (
     Column(
         "lifecycle_stage", "生命周期", "Lifecycle stage", enum_reader(LifecycleStage),
-        also=either("生命周期阶段|客户生命周期|lifecycle|客户阶段?"),
+        also=either("生命周期阶段|客户生命周期|lifecycle"),
         note=N_("Growth makes a customer general, maturity important."),
         example=("成长", "growth"), words=LifecycleStage, width=12,
     ),
@@ -224,8 +224,8 @@ TRADE = (
     Column(
         "stated_annual_amount", "年采购额", "Stated annual amount", MONEY,
         also=either(
-            "年度采购额|年采购金额|年度采购金额|年成交额|年成交金额|年度成交额|年销售额|"
-            "年度销售额|全年销售额|年交易额|年消费额|近12个月金额|近一年采购额|annual amount|"
+            "年度采购额|年采购金额|年度采购金额|年成交额|年成交金额|年度成交额|"
+            "年交易额|年消费额|近12个月金额|近一年采购额|annual amount|"
             "annual sales|annual spend|annual purchases"
         ),
         note=N_("What the customer buys from us in a year; used while there are no orders."),
@@ -272,8 +272,9 @@ CUSTOMERS = Kind(
     "customers", "客户", "Customers", BASIC + CONTACT + BUSINESS + TRADE + FOLLOW_UP + FIGURES,
     sheet_words=either("客户|customer|client|account|会员"),
     refuse_words=either(
-        "供应商|供货商|vendor|supplier|期初应付|应付余额|线索名称|线索进度|线索编号|商机名称|"
-        "商机编号|采购单|进货|产品名称|商品名称|条码|规格|零售价|合同名称|合同开始|合同金额|回款|"
-        "发票|发票名称|价格表|单据号|单据编号|订单号|订单编号|订舱|跟进内容|跟进时间|答卷|学员"
+        "供应商|供货商|vendor|supplier|期初应付|应付余额|线索名称|线索进度|线索编号|线索来源|商机名称|"
+        "商机编号|采购单|进货|产品名称|商品名称|条码|规格|零售价|合同名称|合同开始|合同金额|回款编号|"
+        "回款金额|回款日期|发票名称|发票申请|价格表|单据号|单据编号|订单号|订单编号|订单ID|订舱|运单号|"
+        "答卷|学员"
     ),
 )

@@ -19,7 +19,7 @@ COLUMNS = (
     ),
     Column(
         "customer", "客户编号", "Customer code", CODE,
-        also=either("客户编码|客户代码|客户ID|客户代号|会员编号|customer id|customer no|customer"),
+        also=either("客户编码|客户代码|客户ID|客户代号|会员编号|customer id|customer no"),
         note=N_("The customer's code; without one the customer is found by name."),
         example="C0001",
     ),
@@ -27,7 +27,7 @@ COLUMNS = (
         "customer_name", "客户名称", "Customer name", NAME,
         also=either(
             "公司名称|客户全称|企业名称|单位名称|客户名|客户|关联客户|拜访客户|回访客户|客户姓名|"
-            "会员姓名|公司|company|company name|client|account"
+            "会员姓名|公司|customer|company|company name|client|account"
         ),
         note=N_("Needed only where there is no code."),
         example=("苏州恒力精密机械有限公司", "Suzhou Hengli Precision Machinery"), width=30,
@@ -49,7 +49,7 @@ COLUMNS = (
     Column(
         "channel", "方式", "Channel", enum_reader(Channel),
         also=either(
-            "互动方式|跟进方式|回访方式|拜访方式|联系方式|沟通方式|回访形式|跟进类型|拜访类型|"
+            "互动方式|跟进方式|回访方式|拜访方式|联系方式?|沟通方式|回访形式|跟进类型|拜访类型|"
             "拜访形式|走访方式|method|contact method|activity type"
         ),
         note=N_("How it took place."), example=("电话", "phone"), required=True, words=Channel,
@@ -80,7 +80,7 @@ COLUMNS = (
     Column(
         "contacts_met", "对方人员", "Contacts met", TEXT,
         also=either(
-            "联系人|拜访对象|接待人|受访人|客户方人员|联系人姓名|对接人|contact|contacts|met"
+            "联系人|拜访对象|接待人|受访人|客户方人员|联系人姓名|对接人|contact|contacts|met|客户姓名"
         ),
         example=("李娜", "Li Na"), free=True,
     ),

@@ -12,7 +12,7 @@ ORDER = (
         "number", "订单编号", "Order number", CODE,
         also=either(
             "订单号|销售订单编号|销售订单号|销售单编号|销售单号|订单ID|主订单编号|内部订单编号|"
-            "业务单据号|单据编号|单据号|单号|出库单编号|退货单号|order id|order no|orderno|"
+            "业务单据号|单据编号|单据号|单号|出库单编号|order id|order no|orderno|"
             "invoice no|invoice number|invoice|合同编号|合同号|子订单编号|编号"
         ),
         note=N_("Rows that repeat a number are the lines of one order."), example="SO20250110-01",
@@ -41,7 +41,7 @@ ORDER = (
         "ordered_on", "下单日期", "Ordered on", DATE,
         also=either(
             "订单日期|下单时间|订单时间|订购日期|销售日期|销售时间|购买日期|购买时间|交易日期|"
-            "交易时间|成交日期|成交时间|单据日期|开单日期|签单日期|出库时间|出库日期|退货日期|"
+            "交易时间|成交日期|成交时间|单据日期|开单日期|签单日期|出库时间|出库日期|"
             "order date|ordered|invoice date|purchase date|sale date|订单创建时间|操作时间|日期|"
             "date|订单付款时间|付款时间|创建时间|创建日期"
         ),
@@ -149,7 +149,7 @@ ORDERS = Kind(
     sheet_words=either("订单|销售|order|sales|明细"),
     refuse_words=either(
         "供应商名称|采购单|采购时间|进货|期初|线索名称|商机名称|商机编号|合同名称|合同开始|"
-        "合同起始|合同结束|合同终止|合同到期|合同文件|合同有效期|签约公司|签订日期|有效期至|"
-        "开票金额|开票类型|回款|报价日期|跟进内容|回访|答卷|订舱|运单号"
+        "合同起始|合同结束|合同终止|合同到期|合同文件|合同有效期|合同生效|合同类型|合同状态|签约公司|签订日期|有效期至|"
+        "开票金额|开票类型|回款|报价日期|跟进内容|回访|答卷|退货单号|退货日期|订舱|运单号"
     ),
 )

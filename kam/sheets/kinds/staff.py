@@ -74,5 +74,5 @@ COLUMNS = (
 STAFF = Kind(
     "staff", "员工", "Staff", COLUMNS,
     sheet_words=either("员工|职员|人员|通讯录|staff|employees"),
-    refuse_words=either("供应商|学员|候选人"),
+    refuse_words=either("供应商|期初应付|线索|客户名称|客户编号|客户级别|学员|候选人"),
 )

@@ -27,14 +27,14 @@ COLUMNS = (
     ),
     Column(
         "customer", "客户编号", "Customer code", CODE,
-        also=either("客户编码|客户代码|客户ID|客户代号|会员编号|customer id|customer no|customer"),
+        also=either("客户编码|客户代码|客户ID|客户代号|会员编号|customer id|customer no"),
         note=N_("The customer's code; without one the customer is found by name."),
         example="C0001",
     ),
     Column(
         "customer_name", "客户名称", "Customer name", NAME,
         also=either(
-            "公司名称|客户全称|企业名称|单位名称|客户名|客户|贵公司名称|您的公司名称|公司|单位|"
+            "公司名称|客户全称|企业名称|单位名称|客户名|客户|贵公司名称|您的公司名称|公司|单位|customer|"
             "company|company name|client|account"
         ),
         note=N_("Needed only where there is no code."),

@@ -1,0 +1,272 @@
+"""What the headers of a sheet mean: normalised, then matched to the columns of a kind."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kam.sheets.columns import Column, Kind
+from kam.sheets.kinds.context import IDENTITY, NEEDED, SUBSTANCE, TELLING, TURNS, Turn
+
+_MARKS = re.compile(r"^[*★※●#\s]+|[*★※●:;\s]+$")
+_NUMBERING = re.compile(r"^\(?\d{1,2}(?:[、)]|\.(?!\d))\s*")
+_BRACKET = re.compile(r"[(\[【{<〈《]([^()\[\]【】{}<>〈〉《》]*)[)\]】}>〉》]")
+_NOISE = re.compile(r"[\s_\-.'\"“”?*]+")
+_SCALES = {
+    "": 1,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
+_SCALE = "(千万|百万|十万|千|万|亿)?"
+_UNIT = re.compile(
+    rf"(?:单位:?|以)?(?:人民币|rmb|cny|¥)?{_SCALE}(元|人民币|rmb|cny|¥)?(?:人民币|计)?"
+)
+_TRAILING_UNIT = re.compile(rf"(?:[/,:]|(?<=[额价款本入算])){_SCALE}(元)?$")
+_POINTS = re.compile(r"(?:满分为?:?|[01][-~—至到])(\d{1,3})(?:分制?)?|(\d{1,3})分制?")
+_FOREIGN = re.compile(r"美元|美金|欧元|英镑|港币|港元|日元|usd|eur|gbp|hkd|jpy|[$€£]")
+ENOUGH = 1.3
+"""The score from which a sheet is taken for a kind without being told."""
+_SYSTEM = ("系统", "system")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A header taken apart: `full` and `plain` (without remarks in brackets) compare equal
+    whatever the width, case, spaces and marks; `factor` is its unit, `points` the best score."""
+
+    full: str
+    plain: str
+    factor: Decimal = Decimal(1)
+    points: int | None = None
+    system: bool = False
+
+
+@dataclass(frozen=True)
+class Header:
+    """One header of a sheet and the column it means; None for one kam has no column for."""
+
+    text: str
+    """As written, on one line."""
+    column: Column | None
+    factor: Decimal
+    position: int
+    """The column of the sheet, from 0."""
+    points: int | None = None
+    tentative: bool = False
+    """Believed only where every cell below reads as a value of the column."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """How well headers fit a kind."""
+
+    kind: Kind
+    headers: tuple[Header, ...]
+    score: float
+    refused: str = ""
+    """The word in the sheet that speaks against the kind."""
+    lacking: tuple[tuple[str, ...], ...] = ()
+    """The groups of needed columns of which the sheet has none."""
+
+    @property
+    def known(self) -> tuple[Header, ...]:
+        return tuple(each for each in self.headers if each.column)
+
+
+def key(text: str) -> str:
+    """The header without what does not matter: `*客户名称（必填）：` and `客户 名称` are equal."""
+    return said(text).plain
+
+
+@cache
+def said(text: str) -> Said:
+    """The header taken apart."""
+    rest = unicodedata.normalize("NFKC", text).lower().replace("\n", " ")
+    rest = _NUMBERING.sub("", _MARKS.sub("", rest))
+    factor, points, system, kept = Decimal(1), None, False, []
+    for inner in ("".join(found.split()) for found in _BRACKET.findall(rest)):
+        unit = _UNIT.fullmatch(inner)
+        if unit and inner:
+            factor = Decimal(_SCALES[unit[1] or ""])
+        elif score := _POINTS.fullmatch(inner):
+            points = int(score[1] or score[2])
+        elif inner in _SYSTEM:
+            system = True
+        elif inner and not re.match(r"\*|[非必选可]+填|required|optional", inner):
+            kept.append(_NOISE.sub("", inner))
+    bare = _MARKS.sub("", _BRACKET.sub("", rest))
+    if (unit := _TRAILING_UNIT.search(bare)) and (unit[1] or unit[2]):
+        bare, factor = bare[: unit.start()], Decimal(_SCALES[unit[1] or ""])
+    if (score := _POINTS.search(bare)) and "满分" in bare and not bare.startswith("满分"):
+        bare, points = bare[: score.start()], int(score[1] or score[2])
+    plain = _NOISE.sub("", _MARKS.sub("", bare))
+    full = plain + "".join(f"({each})" for each in kept)
+    foreign = any(map(_FOREIGN.search, kept))
+    return Said(full, full if foreign else plain, factor, points, system)
+
+
+@cache
+def _index(kind: Kind) -> dict[str, list[tuple[int, Column, bool]]]:
+    """Every header kam knows of the kind -> (rank, column, tentative); a lower rank is surer."""
+    index: dict[str, list[tuple[int, Column, bool]]] = {}
+    for column in kind.columns:
+        for rank, text in enumerate((column.zh, column.en, *column.also)):
+            place = (max(0, rank - 1), column, text.endswith("?"))
+            index.setdefault(said(text).full, []).append(place)
+    return index
+
+
+def _meanings(kind: Kind, text: str) -> list[tuple[int, Column, bool]]:
+    """The columns the header may mean, each with its rank."""
+    if text in kind.by_key and not kind.by_key[text].computed:
+        return [(0, kind.by_key[text], False)]
+    header, index = said(text), _index(kind)
+    found = index.get(header.full)
+    worse = 0 if found else 1
+    places = found or index.get(header.plain, [])
+    return [
+        (rank + worse, column, tentative)
+        for rank, column, tentative in places
+        if column.computed == header.system
+    ]
+
+
+def resolve(kind: Kind, name: str) -> Column | None:
+    """The column of the kind that the user calls `name`: its key, a header, a synonym."""
+    meanings = sorted(_meanings(kind, name), key=lambda place: place[0])
+    return meanings[0][1] if meanings else None
+
+
+def match(
+    headers: Sequence[str],
+    kind: Kind,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    fixed: Collection[str] = (),
+    spoken: str = "",
+) -> Match:
+    """The headers read as columns of `kind`, and how well they fit.
+
+    `mapping` names headers for columns (`--map`), `fixed` the columns given by `--set`; `spoken`
+    is what the sheet's name and title say. One column gets one header, the surest.
+    """
+    chosen = _assigned(headers, kind, mapping or {})
+    _take_turns(headers, kind, chosen)
+    made = tuple(_header(text, at, chosen.get(at)) for at, text in enumerate(headers))
+    present = {each.column.key for each in made if each.column and not each.column.computed}
+    named = present | {column.key for name in fixed if (column := resolve(kind, name))}
+    lacking = tuple(group for group in NEEDED[kind.name] if not named & set(group))
+    found = Match(kind, made, 0.0, _refusal(kind, headers, spoken), lacking)
+    return replace(found, score=_score(found, present, spoken))
+
+
+def _assigned(
+    headers: Sequence[str], kind: Kind, mapping: Mapping[str, str]
+) -> dict[int, tuple[Column, bool]]:
+    """Position -> column and whether it is tentative; stated first, then the surest."""
+    stated = {
+        key(header): column for name, header in mapping.items() if (column := resolve(kind, name))
+    }
+    places = []
+    for at, text in enumerate(headers):
+        if text and (column := stated.get(key(text))):
+            places.append((-1, 0, at, column, False))
+        elif text:
+            for rank, column, tentative in _meanings(kind, text):
+                places.append((rank, kind.columns.index(column), at, column, tentative))
+    chosen: dict[int, tuple[Column, bool]] = {}
+    taken: set[str] = set()
+    for _, _, at, column, tentative in sorted(places, key=lambda place: place[:3]):
+        if at not in chosen and column.key not in taken:
+            chosen[at] = (column, tentative)
+            taken.add(column.key)
+    return chosen
+
+
+def _take_turns(headers: Sequence[str], kind: Kind, chosen: dict[int, tuple[Column, bool]]) -> None:
+    """Give a header its other meaning where the rest of the sheet asks for it."""
+    for turn in TURNS.get(kind.name, ()):
+        places = {column.key: at for at, (column, _) in chosen.items()}
+        at = places.get(turn.key)
+        if at is None or not _fits(turn, headers[at], places):
+            continue
+        if turn.instead is None:
+            del chosen[at]
+        elif turn.instead not in places:
+            chosen[at] = (kind.by_key[turn.instead], chosen[at][1])
+
+
+def _fits(turn: Turn, text: str, places: Mapping[str, int]) -> bool:
+    asked = (turn.other in places) == turn.present
+    return asked and (not turn.said or key(text) in map(key, turn.said))
+
+
+def _header(text: str, at: int, choice: tuple[Column, bool] | None) -> Header:
+    parts = said(text)
+    column, tentative = choice or (None, False)
+    return Header(" ".join(text.split()), column, parts.factor, at, parts.points, tentative)
+
+
+def _refusal(kind: Kind, headers: Sequence[str], spoken: str) -> str:
+    """The word that speaks against the kind, in a header or in the sheet's name or title."""
+    texts = [said(text).full for text in headers if text] + [said(spoken).full]
+    return next(
+        (word for word in kind.refuse_words if any(said(word).full in text for text in texts)), ""
+    )
+
+
+@cache
+def _weight(text: str) -> float:
+    """How much a header says about the kind: one that fits five kinds says a fifth."""
+    from kam.sheets.kinds import KINDS
+
+    return 1 / max(1, sum(bool(_meanings(kind, text)) for kind in KINDS))
+
+
+def _score(match: Match, present: Collection[str], spoken: str) -> float:
+    """The higher, the surer; below ENOUGH the sheet is of no kind kam takes."""
+    kind = match.kind
+    score = sum(_worth(header) for header in match.known)
+    first = next((each.column.key for each in match.headers if each.column), "")
+    score += first in IDENTITY[kind.name]
+    told = TELLING.get(kind.name, frozenset()) & {said(each.text).full for each in match.known}
+    score += 0 if match.lacking or not told else 3 if first in IDENTITY[kind.name] else 1.5
+    score += 2 * any(said(word).full in said(spoken).full for word in kind.sheet_words)
+    score -= sum(1.5 if set(group) & IDENTITY[kind.name] else 1 for group in match.lacking)
+    score -= 3 * (len(match.lacking) > 1)
+    score -= 4 * len(match.known) < sum(bool(header.text) for header in match.headers)
+    substance = SUBSTANCE.get(kind.name)
+    return score - 2 * bool(substance and not substance & set(present))
+
+
+def _worth(header: Header) -> float:
+    """What a recognised header says for its kind; one written as kam writes it says most."""
+    column = header.column
+    assert column is not None
+    exact = said(header.text).full in (said(column.zh).full, said(column.en).full)
+    return _weight(header.text) * (0.3 if header.tentative else 1 if exact else 0.9)
+
+
+def best(
+    headers: Sequence[str],
+    kinds: Sequence[Kind],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    fixed: Collection[str] = (),
+    spoken: str = "",
+) -> Match:
+    """The kind that fits best; one that a word speaks against only where no other fits."""
+    found = [match(headers, kind, mapping=mapping, fixed=fixed, spoken=spoken) for kind in kinds]
+    fit = [each for each in found if not each.refused and each.score >= ENOUGH]
+    return max(fit or found, key=lambda each: each.score)
+
+
+def believed(header: Header, unreadable: bool) -> Header:
+    """The header, without its column where it was tentative and a cell did not read."""
+    return replace(header, column=None) if header.tentative and unreadable else header
