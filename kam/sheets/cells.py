@@ -81,19 +81,21 @@ _SCALED: dict[str, Callable[..., Any]] = {
 }
 
 
-class _Memory(dict[tuple[type, Cell], Any]):
-    """What each distinct cell of a column reads as; True, 1 and 1.0 are distinct."""
+class _Memory(dict[Any, Any]):
+    """What each distinct cell of a column reads as; the keys are cells, or (type, cell)."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, typed: bool) -> None:
         super().__init__()
         self.reader = reader
+        self.typed = typed
         self.failed = False
 
-    def __missing__(self, key: tuple[type, Cell]) -> Any:
+    def __missing__(self, key: Any) -> Any:
+        cell: Cell = key[1] if self.typed else key
         value: Any = None
-        if not is_blank(key[1]):
+        if not is_blank(cell):
             try:
-                value = self.reader.read(key[1])
+                value = self.reader.read(cell)
             except Unreadable as bad:
                 # Its traceback would keep the whole column alive.
                 value, self.failed = bad.with_traceback(None), True
@@ -111,8 +113,11 @@ def read_column(
     """
     if factor != 1 and (read := _SCALED.get(reader.name)):
         reader = replace(reader, read=partial(read, factor=factor))
-    memory = _Memory(reader)
-    values = list(map(memory.__getitem__, zip(map(type, cells), cells, strict=True)))
+    # True, 1 and 1.0 are equal, yet read differently.
+    typed = len({bool, int, float} & set(map(type, cells))) > 1
+    memory = _Memory(reader, typed=typed)
+    keys = zip(map(type, cells), cells, strict=True) if typed else cells
+    values = list(map(memory.__getitem__, keys))
     if not memory.failed:
         return values, {}
     bad = {row: value for row, value in enumerate(values) if isinstance(value, Unreadable)}
