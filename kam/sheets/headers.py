@@ -137,6 +137,13 @@ def _meanings(kind: Kind, text: str) -> list[tuple[int, Column, bool]]:
     ]
 
 
+def is_known(text: str) -> bool:
+    """Whether the header is one of any kind."""
+    from kam.sheets.kinds import KINDS
+
+    return any(_meanings(kind, text) for kind in KINDS)
+
+
 def resolve(kind: Kind, name: str) -> Column | None:
     """The column of the kind that the user calls `name`: its key, a header, a synonym."""
     meanings = sorted(_meanings(kind, name), key=lambda place: place[0])
