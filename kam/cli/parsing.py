@@ -10,7 +10,7 @@ import typer
 
 from kam.cli.nearest import nearest
 from kam.errors import UsageError
-from kam.i18n import _, pick
+from kam.i18n import _
 
 Parse = Callable[[str, str], Any]
 """Takes the text and the option's name; raises UsageError with what was wanted."""
@@ -88,8 +88,3 @@ def _unknown_term(said: str, name: str, words: type[Enum]) -> str:
 def terms(words: type[Enum]) -> str:
     """The terms of a closed list as a metavar: `phone|onsite|video`."""
     return "|".join(str(value.value) for value in words)
-
-
-def spelled(values: list[str]) -> str:
-    """Several words in a row as the language in use lists them."""
-    return pick("、", ", ").join(values)
