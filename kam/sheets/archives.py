@@ -27,12 +27,12 @@ Failed = dict[tuple[int, int], str]
 """What cells with a failed formula say, by Excel row and column from 1."""
 
 _WORKSHEET = re.compile(r"worksheets/[^/]+\.xml", re.IGNORECASE)
-_WIDE = re.compile(rb'\br="([A-Z]{2,3})\d+"[^>]*[^/]>(?!</)')
+_WIDE = re.compile(rb' r="([A-Z]{2,3})\d+"[^>]*[^/]>(?!</)')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
-_VALUED = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>(?!</)')
+_VALUED = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/]>(?!</)')
 _FAILED = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>'
-    rb".{0,20000}?<(?:\w+:)?v>([^<]{1,40})<",
+    rb"(?:(?!<(?:\w+:)?c[ >]).){0,20000}?<(?:\w+:)?v>([^<]{1,40})<",
     re.DOTALL,
 )
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -88,7 +88,7 @@ def _looked_through(archive: ZipFile, part: str) -> Sheet:
     wide: set[bytes] = set()
     for text in _pieces(archive, part):
         wide.update(_WIDE.findall(text))
-        if last := _ROW.search(text, max(text.rfind(b"row ") - 40, 0)):
+        if last := _ROW.search(text, max(_last(text, b"<row ", b":row ") - 10, 0)):
             sheet.rows = max(sheet.rows, int(last[1]))
         if b't="e"' in text:
             sheet.failed.update(
@@ -118,16 +118,22 @@ def _refuse_stray_cells(path: Path, archive: ZipFile, part: str, name: str) -> N
 
 
 def _pieces(archive: ZipFile, part: str) -> Iterator[bytes]:
-    """The part in pieces that begin with a cell or row, so that no cell is cut in two."""
+    """The part in pieces that begin with a cell, so that no cell is cut in two."""
     kept = b""
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):
             text = kept + chunk
-            cut = max(text.rfind(b"<c "), text.rfind(b":c "), text.rfind(b"<row "), 0)
+            cut = max(_last(text, b"<c ", b":c "), 0)
             cut = cut if len(text) - cut < _CHUNK else len(text)
             yield text[:cut]
             kept = text[cut:]
     yield kept
+
+
+def _last(text: bytes, usual: bytes, prefixed: bytes) -> int:
+    """Where the last element begins, -1 for nowhere; a search in vain costs a whole pass."""
+    found = text.rfind(usual)
+    return found if found >= 0 else text.rfind(prefixed)
 
 
 def _column(letters: bytes) -> int:

@@ -5,7 +5,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam.sheets.cells import DATE, MOMENT, TIME, Unreadable
@@ -140,16 +140,19 @@ styles = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(days, styles)
 def test_any_date_reads_back_in_any_style(day: date, style: str) -> None:
     assert DATE.read(style.format(day)) == day
 
 
+@settings(deadline=None)
 @given(days)
 def test_any_date_reads_back_from_its_serial(day: date) -> None:
     assert DATE.read((day - date(1899, 12, 30)).days) == day
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1907, 1, 1), datetime(2200, 12, 31)))
 def test_any_moment_reads_back_from_its_cell_and_its_text(moment: datetime) -> None:
     moment = moment.replace(microsecond=0)

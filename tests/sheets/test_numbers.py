@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam.sheets.cells import INTEGER, MONEY, PRICE, QUANTITY, SATISFACTION_WORDS, SCORE, Unreadable
@@ -150,11 +150,13 @@ cents = st.integers(-(10**14), 10**14).map(lambda n: Decimal(n).scaleb(-2))
 styles = st.sampled_from(["{:,}", "{}", "￥{:,}", "{:,}元", " {} ", '="{}"', "{:,} CNY"])
 
 
+@settings(deadline=None)
 @given(cents, styles)
 def test_any_amount_reads_back_in_any_style(amount: Decimal, style: str) -> None:
     assert MONEY.read(style.format(amount)) == amount
 
 
+@settings(deadline=None)
 @given(cents)
 def test_any_amount_reads_back_in_brackets_and_full_width(amount: Decimal) -> None:
     text = f"({-amount:,})" if amount < 0 else f"{amount:,}"
@@ -162,6 +164,7 @@ def test_any_amount_reads_back_in_brackets_and_full_width(amount: Decimal) -> No
     assert MONEY.read(text) == MONEY.read(wide) == amount
 
 
+@settings(deadline=None)
 @given(st.floats(-(10**9), 10**9))
 def test_a_number_cell_reads_as_its_shortest_digits(number: float) -> None:
     assert MONEY.read(number) == MONEY.read(format(Decimal(repr(number)), "f"))
