@@ -67,13 +67,16 @@ def _objects(table: Table) -> Iterator[str]:
     """Each row as one line of JSON."""
     line = "{" + ", ".join(f'"{field.key}": %s' for field in table.fields) + "}"
     columns = [
-        map(
-            _Spelling(_JSON[field.style], "null").__getitem__,
-            map(itemgetter(field.key), table.rows),
-        )
-        for field in table.fields
+        _spelled(field, list(map(itemgetter(field.key), table.rows))) for field in table.fields
     ]
     return map(line.__mod__, zip(*columns, strict=True))
+
+
+def _spelled(field: Field, values: list[Any]) -> Iterator[str]:
+    """A column in JSON; one that is all text goes straight through the standard library."""
+    if field.style in (Style.text, Style.words) and set(map(type, values)) == {str}:
+        return map(encode_basestring, values)
+    return map(_Spelling(_JSON[field.style], "null").__getitem__, values)
 
 
 def write_json(answer: Table | Page, file: TextIO) -> None:
