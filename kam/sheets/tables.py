@@ -92,6 +92,7 @@ def _places(
 ) -> Iterator[_Place]:
     """Every row, and every pair of rows, that may be the header."""
     titles = [sheet.name]
+    least = 2 if len(kinds) > 1 and any(sum(map(bool, row)) > 1 for row in texts) else 1
     for at, row in enumerate(texts):
         said = [text for text in row if text]
         below = texts[at + 1] if at + 1 < len(texts) else []
@@ -100,7 +101,7 @@ def _places(
             choices.append((at + 1, _joined(row, below)))
         for last, headers in choices:
             found = best(headers, kinds, mapping=mapping, fixed=fixed, spoken=" ".join(titles))
-            if len(found.known) > (0 if len(kinds) == 1 else 1):
+            if len(found.known) >= least:
                 yield _Place(at, last, found)
         if len(said) == 1:
             titles += said

@@ -1,0 +1,133 @@
+"""What the columns of a sheet mean together: scales of surveys, times of day, order totals."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from kam.i18n import _
+from kam.sheets.cells import SATISFACTION_WORDS, as_written
+from kam.sheets.columns import Cell
+from kam.sheets.sheet import Sheet
+from kam.sheets.texts import narrow
+
+RANGES: dict[str, tuple[int, int]] = {"potential": (1, 5), "nps": (0, 10), "scale": (2, 100)}
+"""Field -> the least and the greatest value it may have."""
+
+USUAL_SCALE = 5
+
+
+def settle(sheet: Sheet) -> None:
+    """Make what the columns say together into values that each stand alone."""
+    for key, (least, most) in RANGES.items():
+        if key in sheet.values:
+            want = _("a number from {least} to {most}").format(least=least, most=most)
+            _within(sheet, key, [(least, most)] * sheet.n, [want] * sheet.n)
+    _split_moments(sheet)
+    if sheet.kind.name == "orders":
+        _tell_lines_from_totals(sheet.values)
+    if sheet.kind.name == "surveys":
+        _settle_scale(sheet)
+
+
+def idle_rows(kind: str, values: Mapping[str, Sequence[Any]]) -> frozenset[int]:
+    """Rows of an agenda that were not filled in: a visit line, but no day, result or words."""
+    if kind != "interactions" or "line" not in values:
+        return frozenset()
+    told = [values[key] for key in ("occurred_on", "outcome", "summary") if key in values]
+    return frozenset(
+        row
+        for row, line in enumerate(values["line"])
+        if line is not None and all(column[row] is None for column in told)
+    )
+
+
+def _within(
+    sheet: Sheet, key: str, limits: Sequence[tuple[int, int]], wants: Sequence[str]
+) -> None:
+    """Reject the rows whose value lies outside its limits."""
+    column, cells = sheet.values[key], sheet.cells(key)
+    for row, value in enumerate(column):
+        if value is not None and not limits[row][0] <= value <= limits[row][1]:
+            sheet.reject(row, sheet.header(key), as_written(cells[row]), wants[row])
+            column[row] = None
+
+
+def _split_moments(sheet: Sheet) -> None:
+    """A date with a time of day is a date, and a time where no other column gives one."""
+    for key in [key for key in sheet.values if key.endswith("_on")]:
+        column = sheet.values[key]
+        if not any(isinstance(value, datetime) for value in column):
+            continue
+        at = key.removesuffix("_on") + "_at"
+        if at in sheet.kind.by_key:
+            stated = sheet.values.get(at) or [None] * sheet.n
+            sheet.values[at] = [
+                (value.time() if value and value.time() != time() else None)
+                if given is None
+                else given
+                for value, given in zip(column, stated, strict=True)
+            ]
+        sheet.values[key] = [value and value.date() for value in column]
+
+
+def _time_of_day(moment: datetime | None, stated: time | None) -> time | None:
+    """The stated time, else the moment's; midnight is no time of day but a date without one."""
+    if stated is not None or moment is None:
+        return stated
+    return moment.time() if moment.time() != time() else None
+
+
+def _tell_lines_from_totals(values: dict[str, list[Any]]) -> None:
+    """A total that differs between the lines of most orders is the amount of the line."""
+    if "amount" in values or not {"number", "order_amount"} <= values.keys():
+        return
+    amounts: dict[str, set[Decimal]] = {}
+    rows: dict[str, int] = {}
+    for number, amount in zip(values["number"], values["order_amount"], strict=True):
+        if number is not None and amount is not None:
+            amounts.setdefault(number, set()).add(amount)
+            rows[number] = rows.get(number, 0) + 1
+    several = [number for number, count in rows.items() if count > 1]
+    if 2 * sum(len(amounts[number]) > 1 for number in several) > len(several):
+        values["amount"] = values.pop("order_amount")
+
+
+def _settle_scale(sheet: Sheet) -> None:
+    """Give every survey one scale, and its scores on it.
+
+    The scale is what the row says (满分), else --set, else the header of the overall score, else
+    of any score, else 5. A score under a header with a scale of its own is carried over; words
+    are on 5.
+    """
+    points = {
+        header.column.key: header.points
+        for header in sheet.table.headers
+        if header.column and header.column.reader.name == "score"
+    }
+    told = points.get("overall") or next(filter(None, points.values()), None)
+    stated = sheet.values.get("scale") or [None] * sheet.n
+    scale = [told or USUAL_SCALE if value is None else int(value) for value in stated]
+    sheet.values["scale"] = scale
+    limits = [(1 if best == USUAL_SCALE else 0, best) for best in scale]
+    wants = [
+        _(
+            "a score from {least} to {most}; another scale by a column 满分 or --set scale=10"
+        ).format(least=least, most=most)
+        for least, most in limits
+    ]
+    for key in points.keys() & sheet.values.keys():
+        cells = sheet.cells(key)
+        sheet.values[key] = [
+            _on_scale(value, cell, points[key], best)
+            for value, cell, best in zip(sheet.values[key], cells, scale, strict=True)
+        ]
+        _within(sheet, key, limits, wants)
+
+
+def _on_scale(value: Decimal | None, cell: Cell, own: int | None, best: int) -> Decimal | None:
+    if value is None:
+        return None
+    said_in_words = isinstance(cell, str) and narrow(cell).lower() in SATISFACTION_WORDS
+    top = USUAL_SCALE if said_in_words else own or best
+    return value if top == best else value * best / top
