@@ -86,6 +86,7 @@ def test_failed_formulas_are_found_in_the_right_sheet(tmp_path: Path) -> None:
 
 def test_a_failed_formula_without_a_text_takes_none_from_its_neighbour(tmp_path: Path) -> None:
     cells = '<c r="A1"><v>1</v></c><c t="e" r="B1"><f>X</f></c><c r="C1"><v>5</v></c>'
+    cells += '<c r="D1"><v>6</v></c>'
     row = f'<row r="1">{cells}</row>'
     a_workbook(tmp_path / "a.xlsx", A1="x")
     with (
@@ -96,7 +97,7 @@ def test_a_failed_formula_without_a_text_takes_none_from_its_neighbour(tmp_path:
             content = old.read(name).decode()
             start, end = content.find("<row"), content.find("</sheetData>")
             new.writestr(name, content if start < 0 else content[:start] + row + content[end:])
-    assert rows_of(tmp_path / "b.xlsx") == [[1, "", 5]]
+    assert rows_of(tmp_path / "b.xlsx") == [[1, "", 5, 6]]
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xls", "a", "a.ods", "a.txt"])
