@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from kam.i18n import N_
 
 
+Section = tuple[str, list[tuple[str, str]]]
+"""A title of a help page and its lines of (name, text); titles and texts are messages."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of `kam --help`; the module `kam.cli.<module>` has the Typer `app` it stands for."""

@@ -8,8 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-from kam.cli import help as helping
-from kam.cli.commands import ENTRIES, Entry
+from kam.cli.commands import ENTRIES, Entry, Section
 from kam.cli.nearest import nearest
 from kam.errors import UsageError
 from kam.i18n import N_, _
@@ -24,7 +23,9 @@ class Command(TyperCommand):
     allow_extra_args = True  # so that we say ourselves what is too much
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        return helping.of_command(self, ctx)
+        from kam.cli import help as page
+
+        return page.of_command(self, ctx)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """The arguments nobody claimed: none. Raises UsageError naming the first that is left."""
@@ -44,9 +45,11 @@ class Group(TyperGroup):
     default: str | None = None
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        return helping.of_group(self, ctx, self.sections(ctx))
+        from kam.cli import help as page
 
-    def sections(self, ctx: typer.Context) -> list[helping.Section]:
+        return page.of_group(self, ctx, self.sections(ctx))
+
+    def sections(self, ctx: typer.Context) -> list[Section]:
         """The verbs with the first line of their help."""
         verbs = [(name, command.help or "") for name, command in self.commands.items()]
         return [(N_("Commands"), verbs)]
@@ -85,7 +88,7 @@ class Top(Group):
         entry = self.entries.get(cmd_name)
         return None if entry is None else load(entry)
 
-    def sections(self, ctx: typer.Context) -> list[helping.Section]:
+    def sections(self, ctx: typer.Context) -> list[Section]:
         entries = self.entries.values()
         return [
             (N_("Every day"), [(e.name, e.help) for e in entries if e.name in _DAILY]),

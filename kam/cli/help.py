@@ -14,10 +14,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from kam.cli.commands import Section
 from kam.i18n import N_, _
-
-Section = tuple[str, list[tuple[str, str]]]
-"""A title and its lines of (name, text); titles and texts are messages."""
 
 WIDEST = 100
 _NAMES = 30
