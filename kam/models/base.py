@@ -4,15 +4,18 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer
+from sqlalchemy import JSON, BigInteger, DateTime, Integer
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 # SQLite numbers rows only in a column declared INTEGER; elsewhere a row id is 64 bits wide.
 RowId = BigInteger().with_variant(Integer, "sqlite")
 
+# None is NULL in the database, not the JSON text "null".
+Json = JSON(none_as_null=True)
 
-class _Scaled(TypeDecorator[Decimal]):
+
+class Scaled(TypeDecorator[Decimal]):
     """An exact decimal kept as a whole number of its smallest unit, so that SQL sums are exact."""
 
     impl = BigInteger
@@ -28,14 +31,14 @@ class _Scaled(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value).scaleb(-self.places)
 
 
-class Money(_Scaled):
+class Money(Scaled):
     """An amount in the database's currency, kept in whole cents (分)."""
 
     cache_ok = True
     places = 2
 
 
-class Exact(_Scaled):
+class Exact(Scaled):
     """A quantity, unit price or score with up to six decimal places."""
 
     cache_ok = True

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
-from sqlmodel import Session
 
 from kam.policy.load import default_text, load
 from kam.policy.schema import Policy
@@ -39,21 +38,19 @@ class Request:
 class Workspace:
     """One open transaction and what every recipe needs to know."""
 
-    session: Session
+    connection: Connection
     as_of: date
     actor: str
     policy: Policy
     policy_version: int
     request: Request
     ledger: Ledger
-
-    @property
-    def connection(self) -> Connection:
-        return self.session.connection()
+    keep: bool = True
+    """Set to False by a recipe that finds it must not keep what it wrote (`--strict`)."""
 
     def today(self) -> date:
         """The day it really is, in the policy's zone, whatever day is asked for."""
-        return self.request.now.astimezone(ZoneInfo(self.policy.timezone)).date()
+        return self.request.now.astimezone(ZoneInfo(self.policy.zone)).date()
 
 
 @contextmanager
@@ -74,15 +71,16 @@ def writing(request: Request) -> Iterator[Workspace]:
         _desk(connection, request) as desk,
     ):
         yield desk
-        desk.session.flush()
         desk.ledger.finish()
+        if not desk.keep:
+            connection.rollback()
 
 
 @contextmanager
 def _desk(connection: Connection, request: Request) -> Iterator[Workspace]:
     version, text = policies.newest(connection)
     policy = load(text)
-    as_of = request.as_of or request.now.astimezone(ZoneInfo(policy.timezone)).date()
+    as_of = request.as_of or request.now.astimezone(ZoneInfo(policy.zone)).date()
     ledger = Ledger(
         connection,
         at=request.now,
@@ -90,8 +88,7 @@ def _desk(connection: Connection, request: Request) -> Iterator[Workspace]:
         command=request.command,
         reason=request.reason,
     )
-    with Session(bind=connection, join_transaction_mode="rollback_only") as session:
-        yield Workspace(session, as_of, request.actor, policy, version, request, ledger)
+    yield Workspace(connection, as_of, request.actor, policy, version, request, ledger)
 
 
 def _seed(now: datetime) -> Callable[[Connection], None]:

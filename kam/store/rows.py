@@ -5,13 +5,26 @@ column is converted once, which is what makes half a million rows quick.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.engine import Connection
 
-from kam.models.base import Record
+from kam.models.base import Record, Scaled
 
 CHUNK = 500
 """Ids in one IN list; SQLite's old limit is 999 parameters."""
@@ -66,7 +79,7 @@ def _bound(connection: Connection, table: Table, name: str, values: Sequence[Any
     process = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     if process is None:
         return values
-    if column.type.python_type in (dict, list):
+    if isinstance(column.type, JSON):
         return [None if value is None else process(value) for value in values]
     converted = {value: process(value) for value in set(values)}
     return [converted[value] for value in values]
@@ -85,7 +98,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 def _default(table: Table, name: str) -> Any:
     default = table.c[name].default
-    return default.arg if default is not None and default.is_scalar else None
+    return getattr(default, "arg", None) if default is not None and default.is_scalar else None
 
 
 def update_rows(
@@ -105,10 +118,31 @@ def update_rows(
         connection.execute(statement, parameters)
 
 
-def delete_ids(connection: Connection, table: Table, ids: Iterable[int]) -> None:
-    """Delete the rows with these ids."""
+def insert_whole(
+    connection: Connection, table: Table, rows: Mapping[int, Mapping[str, Any]]
+) -> None:
+    """Insert rows (id -> row) that may refer to each other, in any order."""
+    own = _own_references(table)
+    if not own:
+        insert_rows(connection, table, list(rows.values()))
+        return
+    insert_rows(connection, table, [{**row, **dict.fromkeys(own)} for row in rows.values()])
+    linked = {i: {name: row[name] for name in own if row.get(name)} for i, row in rows.items()}
+    update_rows(connection, table, {i: fields for i, fields in linked.items() if fields})
+
+
+def delete_ids(connection: Connection, table: Table, ids: Sequence[int]) -> None:
+    """Delete the rows with these ids; they may refer to each other."""
+    own = _own_references(table)
+    for some in _among(table.c.id, ids) if own else ():
+        connection.execute(update(table).where(some).values(dict.fromkeys(own)))
     for some in _among(table.c.id, ids):
         connection.execute(delete(table).where(some))
+
+
+def _own_references(table: Table) -> list[str]:
+    """The columns by which rows of a table refer to others of the same table."""
+    return [key.parent.name for key in table.foreign_keys if key.column.table is table]
 
 
 def _among(column: ColumnElement[Any], ids: Iterable[int]) -> Iterator[ColumnElement[bool]]:
@@ -139,3 +173,32 @@ def fetch(
         for row in connection.execute(select(*columns).where(some)).mappings():
             found[row["id"]] = dict(row)
     return found
+
+
+def bare(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column as the database keeps it (whole cents), to be made a Decimal by `revived`."""
+    return type_coerce(column, BigInteger) if isinstance(column.type, Scaled) else column
+
+
+def revived(
+    columns: Sequence[ColumnElement[Any]], values: Iterable[Sequence[Any]]
+) -> list[Sequence[Any]]:
+    """Columns of bare values as the program knows them; each distinct one is converted once."""
+    return [
+        list(map(_Decimals(column.type).__getitem__, bare_values))
+        if isinstance(column.type, Scaled)
+        else bare_values
+        for column, bare_values in zip(columns, values, strict=True)
+    ]
+
+
+class _Decimals(dict[int | None, Decimal | None]):
+    """What each distinct whole number of a scaled column means."""
+
+    def __init__(self, kind: Scaled) -> None:
+        super().__init__({None: None})
+        self.kind = kind
+
+    def __missing__(self, units: int | None) -> Decimal | None:
+        self[units] = found = self.kind.process_result_value(units, None)
+        return found

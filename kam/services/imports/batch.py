@@ -1,0 +1,119 @@
+"""Records on their way in: drafts folded from rows, then created or compared in one go.
+
+Rows that mean the same record fold into one draft, so that a file imported twice changes nothing
+even where its rows disagree: the later row has the last word both times.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kam.models.base import Record
+from kam.services.imports.result import CREATED, UNCHANGED, UPDATED, SheetResult
+from kam.store.ledger import Ledger
+
+
+@dataclass(eq=False)
+class Draft:
+    """A record as the rows want it; `id` is None until it is created.
+
+    A field may hold another draft: its id is put in when that one has one.
+    """
+
+    model: type[Record]
+    id: int | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)
+    is_new: bool = False
+
+    def fold(self, row: int | None, fields: Mapping[str, Any]) -> None:
+        """Lay a row's fields over what earlier rows said."""
+        self.fields.update(fields)
+        if row is not None:
+            self.rows.append(row)
+
+
+Ref = Draft | int
+
+
+class Batch:
+    """The drafts of one sheet, in the order their tables must be written."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[type[Record], list[Draft]] = {}
+        self._stored: dict[tuple[type[Record], int], Draft] = {}
+
+    def new(self, model: type[Record], row: int | None, fields: Mapping[str, Any]) -> Draft:
+        """A record that is not stored yet."""
+        draft = Draft(model, fields=dict(fields), rows=[] if row is None else [row], is_new=True)
+        self.drafts.setdefault(model, []).append(draft)
+        return draft
+
+    def stored(
+        self, model: type[Record], record_id: int, row: int | None, fields: Mapping[str, Any]
+    ) -> Draft:
+        """A stored record that rows say something of; the same draft for the same record."""
+        draft = self._stored.get((model, record_id))
+        if draft is None:
+            draft = Draft(model, id=record_id)
+            self._stored[model, record_id] = draft
+            self.drafts.setdefault(model, []).append(draft)
+        draft.fold(row, fields)
+        return draft
+
+    def either(
+        self, model: type[Record], ref: Ref | None, row: int | None, fields: Mapping[str, Any]
+    ) -> Draft:
+        """The draft of `ref` with the row's fields over it; a new one for None."""
+        if ref is None:
+            return self.new(model, row, fields)
+        if isinstance(ref, Draft):
+            ref.fold(row, fields)
+            return ref
+        return self.stored(model, ref, row, fields)
+
+    def keep(self, ledger: Ledger, result: SheetResult, *, details: bool = False) -> None:
+        """Create and update what the drafts say, and mark their rows."""
+        for model, drafts in self.drafts.items():
+            self._create(ledger, model, [each for each in drafts if each.id is None], result)
+            self._update(
+                ledger, model, [each for each in drafts if not each.is_new], result, details
+            )
+
+    def _create(
+        self, ledger: Ledger, model: type[Record], drafts: list[Draft], result: SheetResult
+    ) -> None:
+        ids = ledger.create(model, [_resolved(draft) for draft in drafts])
+        for draft, new_id in zip(drafts, ids, strict=True):
+            draft.id = new_id
+            result.mark(draft.rows[:1], CREATED)
+            result.mark(draft.rows[1:], UNCHANGED)
+        result.records[f"{model.__tablename__} created"] += len(drafts)
+
+    def _update(
+        self,
+        ledger: Ledger,
+        model: type[Record],
+        drafts: list[Draft],
+        result: SheetResult,
+        details: bool,
+    ) -> None:
+        wanted = {draft.id: _resolved(draft) for draft in drafts if draft.id and draft.fields}
+        changed = ledger.update(model, wanted)
+        for draft in drafts:
+            differences = changed.get(draft.id or 0)
+            if not differences:
+                continue
+            result.mark(draft.rows, UPDATED)
+            if details:
+                for row in draft.rows[:1]:
+                    told = [(name, old, new) for name, (old, new) in differences.items()]
+                    result.differences.setdefault(row, []).extend(told)
+        result.records[f"{model.__tablename__} updated"] += len(changed)
+
+
+def _resolved(draft: Draft) -> dict[str, Any]:
+    return {
+        name: value.id if isinstance(value, Draft) else value
+        for name, value in draft.fields.items()
+    }

@@ -1,0 +1,327 @@
+"""Orders with their lines, half a million rows at a time.
+
+Rows that repeat a number are one order, kept or rejected whole. The work goes column by column
+and order by order, never cell by cell; every distinct customer is looked up once.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kam.i18n import _
+from kam.models.orders import Order, OrderLine
+from kam.services.imports.amounts import line_amounts
+from kam.services.imports.batch import Draft, Ref
+from kam.services.imports.people import Ambiguous
+from kam.services.imports.result import CREATED, UPDATED
+from kam.services.imports.rows import Intake
+from kam.store import orders as stored_orders
+from kam.store.orders import HEADER, LINE, StoredOrder
+from kam.store.rows import table_of
+
+YUAN = frozenset(("CNY", "RMB", "人民币", "元", "¥", "￥", "人民币元"))
+
+
+@dataclass(slots=True)
+class NewOrder:
+    """An order as the sheet's rows tell it."""
+
+    number: str
+    """Empty until one is made, where the sheet has none."""
+    customer: Ref
+    ordered_on: date
+    rows: list[int]
+    header: dict[str, Any] = field(default_factory=dict)
+    lines: list[tuple[Any, ...]] = field(default_factory=list)
+    amount: Decimal = Decimal(0)
+    profit: Decimal | None = None
+    number_stated: bool = True
+
+    @property
+    def customer_id(self) -> int:
+        """The customer's id, once customers made on the way are kept."""
+        found = self.customer.id if isinstance(self.customer, Draft) else self.customer
+        assert found is not None
+        return found
+
+
+def take(intake: Intake) -> None:
+    """Create, update or replace the sheet's orders."""
+    customers = _customers(intake)
+    _check_currency(intake)
+    groups = _groups(intake, customers)
+    orders = [order for order in _orders(intake, groups, customers) if order is not None]
+    intake.batch.keep(intake.desk.ledger, intake.result)  # customers made on the way get ids
+    stored = _match(intake, orders)
+    _keep(intake, orders, stored)
+
+
+def _customers(intake: Intake) -> list[Ref | None]:
+    """The customer of every row; rows without one are rejected."""
+    n = intake.sheet.n
+    codes = intake.sheet.values.get("customer") or [None] * n
+    names = intake.sheet.values.get("customer_name") or [None] * n
+    known: dict[tuple[str | None, str | None], Ref | None] = {}
+    why: dict[tuple[str | None, str | None], tuple[str, str]] = {}
+    first = dict(
+        zip(zip(reversed(codes), reversed(names), strict=True), range(n)[::-1], strict=True)
+    )
+    for pair in dict.fromkeys(zip(codes, names, strict=True)):
+        known[pair] = _customer(intake, first[pair], *pair, why)
+    found = list(map(known.__getitem__, zip(codes, names, strict=True)))
+    if why:
+        rejected = intake.result.outcome
+        missing = [row for row, ref in enumerate(found) if ref is None and row not in rejected]
+        for pair, (key, want) in why.items():
+            intake.reject_all((r for r in missing if (codes[r], names[r]) == pair), key, want)
+    return found
+
+
+def _customer(
+    intake: Intake, row: int, code: str | None, name: str | None, why: dict[Any, tuple[str, str]]
+) -> Ref | None:
+    """The customer of a code and a name, first met in `row`; why there is none goes into `why`."""
+    try:
+        ref = intake.customers.find(code, name)
+        if ref is None and code and not name:
+            ref = intake.customers.find(None, code)
+    except Ambiguous as several:
+        why[code, name] = ("customer_name", str(several))
+        return None
+    if ref is not None:
+        return ref
+    if not code and not name:
+        key = "customer" if intake.column("customer") else "customer_name"
+        why[code, name] = (key, _("the customer's code or name"))
+        return None
+    if not intake.options.create_customers:
+        why[code, name] = (
+            "customer" if code else "customer_name",
+            _("a customer that is known here; import the customers first, or --create-customers"),
+        )
+        return None
+    fields = {"code": code} if code else {}
+    for key, column in (("region", "customer_region"), ("city", "customer_city")):
+        if column in intake.sheet.values:
+            fields[key] = intake.sheet.values[column][row]
+    return intake.customers.add(intake.batch, None, {**fields, "name": name or code})
+
+
+def _check_currency(intake: Intake) -> None:
+    currency = intake.desk.policy.currency
+    values = intake.sheet.values.get("currency") or []
+    own = YUAN if currency == "CNY" else frozenset((currency,))
+    for other in {v for v in values if v and str(v).upper() not in own}:
+        intake.reject_all(
+            (row for row, value in enumerate(values) if value == other),
+            "currency",
+            _("amounts in {currency}; one database keeps one currency").format(currency=currency),
+        )
+
+
+def _groups(intake: Intake, customers: Sequence[Ref | None]) -> dict[Any, list[int]]:
+    """The rows of every order, by number; each row by itself where the sheet has no numbers."""
+    numbers = intake.sheet.values.get("number")
+    if numbers is None:
+        return {row: [row] for row in range(intake.sheet.n)}
+    groups: dict[Any, list[int]] = {}
+    for row, number in enumerate(numbers):
+        if number in groups:
+            groups[number].append(row)
+        else:
+            groups[number] = [row]
+    intake.reject_all(groups.pop(None, ()), "number", _("an order number"))
+    return groups
+
+
+def _orders(
+    intake: Intake, groups: dict[Any, list[int]], customers: Sequence[Ref | None]
+) -> Iterator[NewOrder | None]:
+    """The orders of the groups; None for one whose rows are rejected."""
+    days = intake.sheet.values["ordered_on"]
+    headers = {key: intake.sheet.values.get(key) for key in HEADER[2:]}
+    amounts = line_amounts(intake, groups)
+    lines = _lines(intake, amounts)
+    costs = intake.sheet.values.get("cost")
+    rejected = intake.result.outcome  # only rejections stand in it at this point
+    stated = intake.sheet.values.get("number") is not None
+    for number, rows in groups.items():
+        if rejected and any(row in rejected for row in rows):
+            _reject_others(intake, rows)
+            continue
+        first = rows[0]
+        customer = customers[first]
+        assert customer is not None
+        if len(rows) > 1 and any(customers[row] != customer for row in rows):
+            intake.reject_all(rows, "number", _("one customer per order number"))
+            continue
+        order = NewOrder(number if stated else "", customer, days[first], rows)
+        for key, values in headers.items():
+            if values is not None:
+                told = next((values[row] for row in rows if values[row] is not None), None)
+                if told is not None or intake.options.clear_blanks:
+                    order.header[key] = told
+        order.lines = [lines[row] for row in rows]
+        order.amount = sum((line[-2] for line in order.lines), Decimal(0))
+        if costs is not None:
+            order.profit = _profit(order.lines)
+        order.number_stated = stated
+        yield order
+
+
+def _reject_others(intake: Intake, rows: Sequence[int]) -> None:
+    """An order is kept or rejected whole: its good rows go with the bad one."""
+    others = [row for row in rows if not intake.result.is_rejected(row)]
+    intake.reject_all(others, "", _("another line of this order is rejected"))
+
+
+def _lines(intake: Intake, amounts: Sequence[Decimal | None]) -> list[tuple[Any, ...]]:
+    """The line of every row, fields in the order of LINE without position."""
+    n = intake.sheet.n
+    columns = [intake.sheet.values.get(key) or [None] * n for key in LINE[1:-2]]
+    costs = intake.sheet.values.get("cost") or [None] * n
+    costs = [
+        -cost if cost is not None and amount is not None and amount < 0 < cost else cost
+        for cost, amount in zip(costs, amounts, strict=True)
+    ]
+    return list(zip(*columns, amounts, costs, strict=True))
+
+
+def _profit(lines: Iterable[tuple[Any, ...]]) -> Decimal | None:
+    """Amount less cost over the lines that state a cost; None when none does."""
+    gains = [line[-2] - line[-1] for line in lines if line[-1] is not None]
+    return sum(gains, Decimal(0)) if gains else None
+
+
+def _match(intake: Intake, orders: list[NewOrder]) -> dict[str, StoredOrder]:
+    """The stored orders these are, by number; orders without a number get theirs here."""
+    connection = intake.desk.connection
+    if orders and not orders[0].number_stated:
+        _number(intake, orders)
+    return stored_orders.by_number(connection, [order.number for order in orders])
+
+
+def _number(intake: Intake, orders: list[NewOrder]) -> None:
+    """Number orders by customer, day, amount and turn: the n-th meets the n-th stored."""
+    connection = intake.desk.connection
+    known = stored_orders.unnumbered(connection)
+    codes = stored_orders.customer_codes(connection)
+    taken = stored_orders.all_numbers(connection)
+    met: dict[Any, int] = {}
+    for order in orders:
+        key = (order.customer_id, order.ordered_on, order.amount)
+        turn = met[key] = met.get(key, 0) + 1
+        same = known.get(key, ())
+        if turn <= len(same):
+            order.number = same[turn - 1]
+            continue
+        stem = f"~{codes[order.customer_id]}-{order.ordered_on:%Y%m%d}-{order.amount:.2f}"
+        while f"{stem}-{turn}" in taken:
+            turn += 1
+        order.number = f"{stem}-{turn}"
+        taken.add(order.number)
+
+
+def _keep(intake: Intake, orders: list[NewOrder], stored: dict[str, StoredOrder]) -> None:
+    new = [order for order in orders if order.number not in stored]
+    old = [order for order in orders if order.number in stored]
+    ledger, result = intake.desk.ledger, intake.result
+    ids = ledger.create(
+        Order,
+        [
+            {
+                "number": order.number,
+                "number_stated": order.number_stated,
+                "customer_id": order.customer_id,
+                "ordered_on": order.ordered_on,
+                **order.header,
+                "amount": order.amount,
+                "profit": order.profit,
+            }
+            for order in new
+        ],
+    )
+    _create_lines(intake, zip(ids, new, strict=True))
+    for order in new:
+        result.mark(order.rows, CREATED)
+    result.records["orders created"] += len(new)
+    _update(intake, old, stored)
+
+
+def _create_lines(intake: Intake, orders: Iterable[tuple[int, NewOrder]]) -> None:
+    order_ids: list[int] = []
+    positions: list[int] = []
+    lines: list[tuple[Any, ...]] = []
+    stated = intake.sheet.values.get("position")
+    for order_id, order in orders:
+        order_ids += [order_id] * len(order.lines)
+        positions += _positions(order, stated)
+        lines += order.lines
+    if not lines:
+        return
+    columns = dict(zip(LINE[1:], zip(*lines, strict=True), strict=True))
+    intake.desk.ledger.create_columns(
+        OrderLine, {"order_id": order_ids, "position": positions, **columns}
+    )
+
+
+def _positions(order: NewOrder, stated: Sequence[int | None] | None) -> Iterable[int]:
+    """Where each line stands: as the sheet says, else counted."""
+    if stated is None:
+        return range(1, len(order.rows) + 1)
+    return [stated[row] or turn for turn, row in enumerate(order.rows, 1)]
+
+
+def _update(intake: Intake, orders: list[NewOrder], stored: dict[str, StoredOrder]) -> None:
+    """Set what differs in stored orders and replace the lines of those whose lines differ."""
+    ledger, result = intake.desk.ledger, intake.result
+    positions = intake.sheet.values.get("position")
+    connection = intake.desk.connection
+    lines = stored_orders.lines_of(connection, [stored[order.number].id for order in orders])
+    changes: dict[int, dict[str, tuple[Any, Any]]] = {}
+    replaced: list[tuple[int, NewOrder]] = []
+    gone: list[int] = []
+    for order in orders:
+        before = stored[order.number]
+        if before.fields["customer_id"] != order.customer_id:
+            intake.reject_all(
+                order.rows,
+                "number",
+                _("an order of the same customer: number {number} is another's").format(
+                    number=order.number
+                ),
+            )
+            continue
+        wanted = {
+            "ordered_on": order.ordered_on,
+            **order.header,
+            "amount": order.amount,
+            "profit": order.profit,
+        }
+        differing = {
+            key: (before.fields[key], value)
+            for key, value in wanted.items()
+            if before.fields[key] != value
+        }
+        old_lines = lines.get(before.id, ())
+        new_lines = [
+            (position, *line)
+            for position, line in zip(_positions(order, positions), order.lines, strict=True)
+        ]
+        if [line for _id, line in old_lines] != new_lines:
+            gone += [line_id for line_id, _line in old_lines]
+            replaced.append((before.id, order))
+        elif not differing:
+            continue
+        if differing:
+            changes[before.id] = differing
+        result.mark(order.rows, UPDATED)
+        result.records["orders updated"] += 1
+        if intake.options.details:
+            told = [(key, old, new) for key, (old, new) in differing.items()]
+            result.differences.setdefault(order.rows[0], []).extend(told)
+    ledger.update_known(table_of(Order), changes)
+    ledger.delete(OrderLine, gone)
+    _create_lines(intake, replaced)

@@ -1,0 +1,47 @@
+"""Surveys with their scores: the id column decides, else the n-th of a customer's day."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kam.models.enums import Dimension
+from kam.models.surveys import Survey, SurveyScore
+from kam.services.imports.batch import Ref
+from kam.services.imports.rows import Intake
+from kam.store import surveys as stored_surveys
+
+_FIELDS = frozenset(Survey.model_fields) - {"id", "customer_id"}
+
+
+def take(intake: Intake) -> None:
+    """Make or update the sheet's surveys and the scores per dimension."""
+    connection = intake.desk.connection
+    by_code: dict[str, Ref] = dict(stored_surveys.by_code(connection))
+    by_day: Mapping[Any, list[int]] = stored_surveys.by_day(connection)
+    scores: dict[Any, Ref] = dict(stored_surveys.scores(connection))
+    met: dict[tuple[Ref, date], int] = {}
+    for row, values in intake.rows():
+        customer = intake.customer(row, values)
+        if customer is None:
+            continue
+        code, key = values.get("code"), (customer, values["answered_on"])
+        if code:
+            ref = by_code.get(code)
+        else:
+            turn = met.get(key, 0)
+            met[key] = turn + 1
+            same = by_day.get(key, ())
+            ref = same[turn] if turn < len(same) else None
+        fields = {k: v for k, v in values.items() if k in _FIELDS}
+        fields = {k: v for k, v in fields.items() if v is not None or k not in ("code", "scale")}
+        survey = intake.batch.either(Survey, ref, row, fields | {"customer_id": customer})
+        if code:
+            by_code[code] = survey
+        for dimension in Dimension:
+            if values.get(dimension.value) is None:
+                continue
+            score = {"score": values[dimension.value]}
+            part: tuple[Ref, str] = (survey.id or survey, dimension.value)
+            if part not in scores:
+                score |= {"survey_id": survey, "dimension": dimension.value}
+            scores[part] = intake.batch.either(SurveyScore, scores.get(part), row, score)
