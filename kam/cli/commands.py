@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from kam.i18n import N_
 
-
 Section = tuple[str, list[tuple[str, str]]]
 """A title of a help page and its lines of (name, text); titles and texts are messages."""
 

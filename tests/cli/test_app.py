@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from kam.cli.app import main
+from kam.cli.groups import Top
 
 HEAVY = ("pandas", "sqlmodel", "openpyxl", "sqlalchemy", "pydantic", "alembic", "rich.table")
 
@@ -19,6 +21,17 @@ def test_a_noun_alone_prints_its_verbs(calls: object, capsys: pytest.CaptureFixt
     assert main(["calls"]) == 0
     out = capsys.readouterr().out
     assert "due" in out and "log" in out and "kam calls due" in out
+
+
+@pytest.mark.parametrize("line", ["calls", "calls --within 3", "calls -f json", "calls due"])
+def test_a_noun_with_a_default_verb_runs_it(
+    line: str, calls: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = Top.entries
+    told = replace(entries["calls"], default="due")
+    monkeypatch.setattr(Top, "entries", {**entries, "calls": told})
+    assert main(line.split()) == 0
+    assert len(calls) == 1
 
 
 def test_help_of_a_command_has_its_options_apart_from_the_common_ones(
