@@ -80,7 +80,7 @@ def _want_needed(sheet: Sheet) -> None:
         rows: Iterable[int] = range(sheet.n)
         for key in present:
             column = sheet.values[key]
-            rows = [row for row in rows if column[row] is None]
+            rows = [row for row in rows if column[row] is None] if None in column else []
         header = sheet.header(present[0] if present else group[0])
         headers = {sheet.header(key) for key in group}
         want = _needed(sheet.kind, group)

@@ -55,19 +55,12 @@ def _within(
 
 def _split_moments(sheet: Sheet) -> None:
     """A date with a time of day is a date, and a time where no other column gives one."""
-    for key in [key for key in sheet.values if key.endswith("_on")]:
+    for key in [key for key in sheet.values if sheet.kind.by_key[key].reader.name == "moment"]:
         column = sheet.values[key]
-        if not any(isinstance(value, datetime) for value in column):
-            continue
         at = key.removesuffix("_on") + "_at"
         if at in sheet.kind.by_key:
             stated = sheet.values.get(at) or [None] * sheet.n
-            sheet.values[at] = [
-                (value.time() if value and value.time() != time() else None)
-                if given is None
-                else given
-                for value, given in zip(column, stated, strict=True)
-            ]
+            sheet.values[at] = list(map(_time_of_day, column, stated))
         sheet.values[key] = [value and value.date() for value in column]
 
 
