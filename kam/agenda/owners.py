@@ -1,0 +1,83 @@
+"""Whose visit it is: a role of the policy resolved to a person (handbook 3.4)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from kam.i18n import _, word
+from kam.models.enums import StaffRole
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Memo(dict[K, V]):
+    """A dict that works out a value when it is first asked for, and keeps it."""
+
+    def __init__(self, work_out: Callable[[K], V]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._work_out(key)
+        return value
+
+
+class Person(NamedTuple):
+    name: str
+    code: str | None = None
+    role: str | None = None
+    reports_to: int | None = None
+
+
+Staff = Mapping[int, Person]
+
+
+class Owner(NamedTuple):
+    """Who a line lies with; all None for "unassigned". `note` says where nobody was found."""
+
+    id: int | None = None
+    name: str | None = None
+    code: str | None = None
+    note: str | None = None
+
+
+def upwards(staff: Staff, start: int | None) -> Iterator[int]:
+    """The person and everyone above, once each: a cycle ends it."""
+    seen: set[int] = set()
+    while start is not None and start in staff and start not in seen:
+        seen.add(start)
+        yield start
+        start = staff[start].reports_to
+
+
+def team(staff: Staff, leader: int) -> set[int]:
+    """Everyone who reports to the leader, directly or through others; not the leader."""
+    return {one for one in staff if one != leader and leader in upwards(staff, one)}
+
+
+def owners_for(staff: Staff, role: str) -> Memo[int | None, Owner]:
+    """Manager -> the owner of a line done by `role`, worked out once for each manager.
+
+    Where the role is sales_consultant the key is the consultant, else the manager.
+    """
+    own = role in (StaffRole.account_manager, StaffRole.sales_consultant)
+
+    def owner(manager: int | None) -> Owner:
+        if manager is None or manager not in staff:
+            return Owner()
+        if own:
+            return _owner(staff, manager)
+        above = (one for one in upwards(staff, manager) if staff[one].role == role)
+        found = next(above, None)
+        if found is not None:
+            return _owner(staff, found)
+        note = _("no {role} found above {manager}").format(
+            role=word(role, StaffRole), manager=staff[manager].name
+        )
+        return _owner(staff, manager, note)
+
+    return Memo(owner)
+
+
+def _owner(staff: Staff, one: int, note: str | None = None) -> Owner:
+    return Owner(one, staff[one].name, staff[one].code, note)
