@@ -17,6 +17,7 @@ from kam.sheets.texts import as_written, is_blank
 _LOOK = 40
 """Rows looked at for the header."""
 _LONGEST_HEADER = 60
+_MOST_HEADERS = 512
 _CHUNK = 4096
 
 
@@ -66,7 +67,7 @@ def find(
     """
     rows = iter(sheet.rows())
     head = list(islice(rows, _LOOK))
-    texts = [[_header_text(cell) for cell in row] for row in head]
+    texts = [[_header_text(cell) for cell in row[:_MOST_HEADERS]] for row in head]
     place = max(
         _places(sheet, texts, (kind,) if kind else KINDS, mapping or {}, fixed),
         key=lambda each: (each.match.score, each.first == each.last),
@@ -212,12 +213,10 @@ def _table(sheet: RawSheet, place: _Place, columns: _Columns) -> Table:
 def _named(headers: Sequence[Header], columns: _Columns, first: int) -> Iterator[Header]:
     """The headers that say something or stand over cells; a nameless one is called K, like its
     column in Excel."""
-    for header in headers:
-        if header.text:
-            yield header
     for at in range(max(len(headers), len(columns.cells))):
-        nameless = at >= len(headers) or not headers[at].text
-        if nameless and not all(map(is_blank, columns.different(at))):
+        if at < len(headers) and headers[at].text:
+            yield headers[at]
+        elif not all(map(is_blank, columns.different(at))):
             yield Header(column_letters(first + at), None, Decimal(1), at)
 
 

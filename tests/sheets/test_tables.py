@@ -129,8 +129,8 @@ def test_a_customer_whose_name_holds_a_total_is_a_record() -> None:
 
 
 def test_empty_columns_at_the_end_are_dropped_and_a_nameless_one_is_called_by_its_letter() -> None:
-    table = a_table([[*CUSTOMERS, None, None, " "], [*HENGLI, None, "自留", None]])
-    assert [header.text for header in table.headers] == [*CUSTOMERS, "G"]
+    table = a_table([[*CUSTOMERS, None, None, " ", "区"], [*HENGLI, None, "自留", None, None]])
+    assert [header.text for header in table.headers] == [*CUSTOMERS, "G", "区"]
 
 
 @pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA")])
