@@ -26,6 +26,20 @@ def emit(answer: Table | Page, call: Call) -> None:
     say(_wrote(answer, call.output))
 
 
+def tell(answer: Table | Page) -> None:
+    """An answer about what was written, for the person at the screen, on stderr."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        from kam.reports.text import write_rich
+
+        write_rich(answer, Console(stderr=True, highlight=False, markup=False, emoji=False))
+    else:
+        from kam.reports.text import write_plain
+
+        write_plain(answer, sys.stderr)
+
+
 def say(text: str, **words: Any) -> None:
     """A sentence for the person at the screen, on stderr; `words` fill its {names}."""
     typer.echo(text.format(**words) if words else text, err=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -31,13 +32,16 @@ class RawSheet:
         self._load = load
         self._content: Content | None = None
         self._shape: Content | None = None
+        self.watch: Callable[[int], None] | None = None
+        """Told now and then how many more rows were taken."""
 
     def rows(self) -> Iterator[list[Cell]]:
         """The rows from `first_row` on, each from `first_column` on; blank cells are None or "".
 
         Rows may differ in length. A second call after the last row reads the file again.
         """
-        yield from self._loaded().rows()
+        rows = self._loaded().rows()
+        yield from rows if self.watch is None else _watched(rows, self.watch)
         self._content = None
 
     @property
@@ -77,6 +81,12 @@ class RawSheet:
             self._loaded()
         assert self._shape is not None
         return self._shape
+
+
+def _watched(rows: Iterator[list[Cell]], watch: Callable[[int], None]) -> Iterator[list[Cell]]:
+    while some := list(islice(rows, 2048)):
+        yield from some
+        watch(len(some))
 
 
 @dataclass

@@ -7,10 +7,10 @@ their order in the files.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kam.errors import UnreadableFileError
-from kam.i18n import _
+from kam.i18n import N_, _
 from kam.services.imports import contacts, customers, interactions, orders, staff, surveys
 from kam.services.imports.batch import Batch
 from kam.services.imports.book import CustomerBook
@@ -88,8 +88,18 @@ class Report:
         }
 
 
+class Progress(Protocol):
+    """Who is told how far the import is."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """A step begins; `name` is a message of the catalogue."""
+
+    def advance(self, rows: int) -> None:
+        """So many more rows are done."""
+
+
 def parse(
-    files: Sequence[Path], wanted: Wanted, progress: Callable[[str], None] = lambda said: None
+    files: Sequence[Path], wanted: Wanted, progress: Progress
 ) -> tuple[list[Parsed], list[str]]:
     """The sheets of the files in the order they are taken, and why others were passed over.
 
@@ -111,16 +121,15 @@ def parse(
     return parsed, passed_over
 
 
-def _parse_file(
-    file: Path, wanted: Wanted, progress: Callable[[str], None]
-) -> tuple[list[Parsed], list[str]]:
+def _parse_file(file: Path, wanted: Wanted, progress: Progress) -> tuple[list[Parsed], list[str]]:
     found: list[Parsed] = []
     reasons: list[str] = []
     with open_book(file) as book:
         for raw in book.sheets:
             if raw.hidden:
                 continue
-            progress(raw.name)
+            progress.stage(N_("reading"), raw.height)
+            raw.watch = progress.advance
             table = tables.find(raw, kind=wanted.kind, mapping=wanted.mapping, fixed=wanted.fixed)
             if isinstance(table, tables.NoTable):
                 reasons += [table.reason] if table.reason else []
@@ -129,7 +138,9 @@ def _parse_file(
     return found, reasons
 
 
-def take(desk: Workspace, parsed: Sequence[Parsed], options: Options) -> list[SheetResult]:
+def take(
+    desk: Workspace, parsed: Sequence[Parsed], options: Options, progress: Progress
+) -> list[SheetResult]:
     """Keep the good rows of the sheets; gives what became of every row.
 
     With `--strict` one bad row and nothing is kept.
@@ -139,6 +150,7 @@ def take(desk: Workspace, parsed: Sequence[Parsed], options: Options) -> list[Sh
     results = []
     for each in parsed:
         sheet = each.sheet
+        progress.stage(N_("keeping"))
         result = SheetResult(
             each.file,
             sheet.name,

@@ -1,0 +1,33 @@
+"""What the user says of an import, checked before any file is opened."""
+
+from collections.abc import Iterable
+
+from kam.errors import UsageError
+from kam.i18n import _
+from kam.services.imports.result import Options
+from kam.services.imports.taking import Wanted
+from kam.sheets.kinds import KINDS
+from kam.sheets.reading import parse_assignments, refuse_unknown
+
+
+def wanted(kind: str | None, mapping: Iterable[str], fixed: Iterable[str]) -> Wanted:
+    """The kind, columns and values named; UsageError for a kind or field there is not."""
+    found = next((each for each in KINDS if kind in (each.name, each.zh, each.en)), None)
+    if kind is not None and found is None:
+        raise UsageError(
+            _("--as {kind}: there are {kinds}").format(
+                kind=kind, kinds=", ".join(each.name for each in KINDS)
+            )
+        )
+    kinds = (found,) if found else KINDS
+    columns, values = parse_assignments(mapping, "--map"), parse_assignments(fixed, "--set")
+    refuse_unknown(columns, kinds, "--map")
+    refuse_unknown(values, kinds, "--set")
+    return Wanted(found, columns, values)
+
+
+def options(*, create_customers: bool, blank: str, strict: bool, details: bool) -> Options:
+    """How rows are taken; UsageError where `blank` is neither keep nor clear."""
+    if blank not in ("keep", "clear"):
+        raise UsageError(_("--blank {said}: keep or clear").format(said=blank))
+    return Options(create_customers, blank == "clear", strict, details)
