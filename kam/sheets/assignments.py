@@ -37,7 +37,8 @@ def refuse_unknown(
     for name in assignments:
         if any(resolve(kind, name) for kind in kinds):
             continue
-        fields = [f for kind in kinds for c in kind.columns for f in (c.key, c.zh, c.en)]
+        columns = [c for kind in kinds for c in kind.columns if not c.computed]
+        fields = [said for c in columns for said in (c.key, c.zh, c.en)]
         near = get_close_matches(name, fields, 1, 0.5)
         unknown = _("{option} {name}: no such field; fields are the headers of kam template")
         if near:

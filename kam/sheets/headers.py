@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from kam.sheets.columns import Column, Kind
 from kam.sheets.kinds.context import IDENTITY, NEEDED, SUBSTANCE, TELLING, TURNS, Turn
@@ -111,30 +112,42 @@ def said(text: str) -> Said:
     return Said(full, full if foreign else plain, factor, points, system)
 
 
-@cache
-def _index(kind: Kind) -> dict[str, list[tuple[int, Column, bool]]]:
-    """Every header kam knows of the kind -> (rank, column, tentative); a lower rank is surer."""
-    index: dict[str, list[tuple[int, Column, bool]]] = {}
-    for column in kind.columns:
+class _Meaning(NamedTuple):
+    """A column that a header may mean; the lower the rank, the surer."""
+
+    rank: int
+    order: int
+    """The place of the column in its sheet."""
+    column: Column
+    tentative: bool
+
+
+_INDEXES: dict[int, tuple[Kind, dict[str, list[_Meaning]]]] = {}
+
+
+def _index(kind: Kind) -> dict[str, list[_Meaning]]:
+    """Every header kam knows of the kind and what it may mean."""
+    # By identity: a kind's own hash goes through all its columns.
+    if kept := _INDEXES.get(id(kind)):
+        return kept[1]
+    index: dict[str, list[_Meaning]] = {}
+    _INDEXES[id(kind)] = kind, index
+    for order, column in enumerate(kind.columns):
         for rank, text in enumerate((column.zh, column.en, *column.also)):
-            place = (max(0, rank - 1), column, text.endswith("?"))
+            place = _Meaning(max(0, rank - 1), order, column, text.endswith("?"))
             index.setdefault(said(text).full, []).append(place)
     return index
 
 
-def _meanings(kind: Kind, text: str) -> list[tuple[int, Column, bool]]:
-    """The columns the header may mean, each with its rank."""
+def _meanings(kind: Kind, text: str) -> list[_Meaning]:
+    """The columns the header may mean."""
     if text in kind.by_key and not kind.by_key[text].computed:
-        return [(0, kind.by_key[text], False)]
+        return [_Meaning(0, 0, kind.by_key[text], False)]
     header, index = said(text), _index(kind)
-    found = index.get(header.full)
-    worse = 0 if found else 1
-    places = found or index.get(header.plain, [])
-    return [
-        (rank + worse, column, tentative)
-        for rank, column, tentative in places
-        if column.computed == header.system
-    ]
+    places = index.get(header.full)
+    if places is None:
+        places = [place._replace(rank=place.rank + 1) for place in index.get(header.plain, ())]
+    return [place for place in places if place.column.computed == header.system]
 
 
 def is_known(text: str) -> bool:
@@ -146,8 +159,8 @@ def is_known(text: str) -> bool:
 
 def resolve(kind: Kind, name: str) -> Column | None:
     """The column of the kind that the user calls `name`: its key, a header, a synonym."""
-    meanings = sorted(_meanings(kind, name), key=lambda place: place[0])
-    return meanings[0][1] if meanings else None
+    surest = min(_meanings(kind, name), key=lambda place: place.rank, default=None)
+    return surest.column if surest else None
 
 
 def match(
@@ -183,16 +196,15 @@ def _assigned(
     places = []
     for at, text in enumerate(headers):
         if text and (column := stated.get(key(text))):
-            places.append((-1, 0, at, column, False))
+            places.append((_Meaning(-1, 0, column, False), at))
         elif text:
-            for rank, column, tentative in _meanings(kind, text):
-                places.append((rank, kind.columns.index(column), at, column, tentative))
+            places.extend((place, at) for place in _meanings(kind, text))
     chosen: dict[int, tuple[Column, bool]] = {}
     taken: set[str] = set()
-    for _, _, at, column, tentative in sorted(places, key=lambda place: place[:3]):
-        if at not in chosen and column.key not in taken:
-            chosen[at] = (column, tentative)
-            taken.add(column.key)
+    for place, at in sorted(places, key=lambda each: (each[0].rank, each[0].order, each[1])):
+        if at not in chosen and place.column.key not in taken:
+            chosen[at] = (place.column, place.tentative)
+            taken.add(place.column.key)
     return chosen
 
 
@@ -272,8 +284,3 @@ def best(
     found = [match(headers, kind, mapping=mapping, fixed=fixed, spoken=spoken) for kind in kinds]
     fit = [each for each in found if not each.refused and each.score >= ENOUGH]
     return max(fit or found, key=lambda each: each.score)
-
-
-def believed(header: Header, unreadable: bool) -> Header:
-    """The header, without its column where it was tentative and a cell did not read."""
-    return replace(header, column=None) if header.tentative and unreadable else header
