@@ -25,6 +25,8 @@ from kam.cli.parsing import Parse, day, option, term, terms
 from kam.errors import UsageError
 from kam.i18n import N_, _
 
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
 COMMON = "common"
 """The help section the shared options stand in."""
 
@@ -141,7 +143,7 @@ def takes_value(name: str) -> bool | None:
 
 def command(
     app: typer.Typer, name: str, help: str, *, example: str, shared: tuple[str, ...]
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+) -> Decorator:
     """Makes a function `f(call, ...)` the verb `name` of `app`, with these shared options.
 
     `help` is a message whose first line is shown in lists; `example` a line that can be pasted.
@@ -156,12 +158,12 @@ def command(
     return register
 
 
-def reads(app: typer.Typer, name: str, help: str, *, example: str) -> Any:
+def reads(app: typer.Typer, name: str, help: str, *, example: str) -> Decorator:
     """`command` for a question: database, day, format, file, language."""
     return command(app, name, help, example=example, shared=READ)
 
 
-def writes(app: typer.Typer, name: str, help: str, *, example: str) -> Any:
+def writes(app: typer.Typer, name: str, help: str, *, example: str) -> Decorator:
     """`command` for a change: also who and why, rehearsal, and never to be asked."""
     return command(app, name, help, example=example, shared=WRITE)
 

@@ -46,7 +46,7 @@ def _customer(intake: Intake, row: int, values: dict[str, Any]) -> Draft | None:
     """The draft of the row's customer; None when the row is rejected."""
     code, name, tax_id = values.get("code"), values.get("name"), values.get("tax_id")
     try:
-        ref = intake.customers.find(code, name, tax_id)
+        ref = intake.meant(intake.target or intake.customers.find(code, name, tax_id))
     except Ambiguous as several:
         intake.reject(row, "name", str(several))
         return None
@@ -66,6 +66,9 @@ def _customer(intake: Intake, row: int, values: dict[str, Any]) -> Draft | None:
             fields[f"{key}_id"] = person
     if ref is None:
         return intake.customers.add(intake.batch, row, fields)
+    if code and intake.customers.find(code, None) not in (None, ref):
+        intake.reject(row, "code", _("a code that no other customer has"))
+        return None
     if code:
         fields |= intake.customers.adopt(ref, code)
     if name:

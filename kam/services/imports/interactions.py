@@ -41,9 +41,11 @@ def take(intake: Intake) -> None:
         else:
             turn = met.get(key, 0)
             met[key] = turn + 1
-            same = stored.get(key, [])
+            same = [] if intake.adds else stored.get(key, [])
             ref = same[turn] if turn < len(same) else None
-        _keep(intake, row, ref, customer, staff, fields, by_code)
+        if "staff" in values:
+            fields["staff_id"] = staff
+        _keep(intake, row, intake.meant(ref), customer, staff, fields, by_code)
 
 
 def _keep(

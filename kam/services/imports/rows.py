@@ -1,7 +1,7 @@
 """The rows of a parsed sheet as fields, and the problems and people found on the way."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kam.i18n import _
@@ -27,6 +27,16 @@ class Intake:
     batch: Batch
     customers: CustomerBook
     staff: StaffBook
+    target: int | None = None
+    """The stored record that the sheet's row is, whatever else it may look like (`edit`)."""
+    adds: bool = False
+    """Rows are new where nothing but a code or a number tells records apart (`add`)."""
+    kept: dict[int, int] = field(default_factory=dict)
+    """With `adds`: row -> the id of the order it became; other records are the batch's drafts."""
+
+    def meant(self, looks_like: Ref | None) -> Ref | None:
+        """The record a row is, by what it looks like; the target where there is one."""
+        return looks_like if self.target is None else self.target
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Index and values (key -> value, blanks left out) of every row not rejected yet.
