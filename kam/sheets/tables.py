@@ -12,7 +12,7 @@ from kam.sheets.columns import Cell, Kind
 from kam.sheets.headers import ENOUGH, Header, Match, best, is_known
 from kam.sheets.kinds import KINDS
 from kam.sheets.skipping import skipped_rows
-from kam.sheets.texts import as_written, is_blank
+from kam.sheets.texts import as_written, is_blank, is_error
 
 _LOOK = 40
 """Rows looked at for the header."""
@@ -81,7 +81,7 @@ def find(
 
 def _header_text(cell: Cell) -> str:
     text = " ".join(as_written(cell).split())
-    return text if len(text) <= _LONGEST_HEADER else ""
+    return "" if len(text) > _LONGEST_HEADER or is_error(text) else text
 
 
 def _places(
@@ -102,7 +102,9 @@ def _places(
             choices.append((at + 1, _joined(row, below)))
         for last, headers in choices:
             found = best(headers, kinds, mapping=mapping, fixed=fixed, spoken=" ".join(titles))
-            if len(found.known) >= least:
+            # A lone column counts where the sheet's name speaks for it too.
+            alone = len(found.known) == 1 and len(kinds) > 1
+            if len(found.known) >= least and (not alone or found.score > 2):
                 yield _Place(at, last, found)
         if len(said) == 1:
             titles += said

@@ -189,6 +189,11 @@ def test_one_column_of_names_in_a_sheet_called_customers_is_enough() -> None:
     assert records(a_table([["客户名称"], ["恒力"]], name="客户")) == [("恒力",)]
 
 
+@pytest.mark.parametrize("header", ["客户名称", "#NAME?", "姓名"])
+def test_one_column_in_a_sheet_of_any_name_is_not_guessed_at(header: str) -> None:
+    assert isinstance(found([[header], ["恒力"]]), NoTable)
+
+
 def test_moments_stay_moments() -> None:
     at = datetime(2025, 1, 1, 10, 30)
     table = a_table([["客户名称", "跟进时间", "跟进方式"], ["恒力", at, "电话"]])
