@@ -1,0 +1,98 @@
+"""The workbook of rejected rows: as they came, with the reason beside, to repair and import."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from kam.errors import ConflictError
+from kam.i18n import _, pick
+from kam.sheets.columns import Cell, Problem
+from kam.sheets.tables import Table
+from kam.sheets.writing import BookWriter, Sheet, SheetColumn
+
+_SAMPLE = 200
+_NARROWEST, _WIDEST, _REASON_WIDTH = 10, 40, 60
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """The rejected rows of one sheet, column by column, all of one length."""
+
+    sheet: str
+    headers: Sequence[str]
+    """As the sheet writes them."""
+    columns: Sequence[Sequence[Cell]]
+    """Parallel to `headers`."""
+    reasons: Sequence[str]
+
+
+_HEADERS = ("退回原因(系统)", "Reason (system)")
+"""The header of the last column; like every (系统) column it is passed over on import."""
+
+
+def rejected(table: Table, problems: Iterable[tuple[int, Problem]]) -> Rejected:
+    """The rows of the table that have problems (row index, problem), in the order of the sheet."""
+    why: dict[int, list[Problem]] = {}
+    for row, problem in problems:
+        why.setdefault(row, []).append(problem)
+    rows = sorted(why)
+    kept = [
+        (header.text, [cells[row] for row in rows])
+        for header, cells in zip(table.headers, table.cells, strict=True)
+        if header.text not in _HEADERS  # a row that was rejected before
+    ]
+    reasons = [_("; ").join(map(_reason, why[row])) for row in rows]
+    return Rejected(table.sheet, [text for text, _cells in kept], [c for _text, c in kept], reasons)
+
+
+def _reason(problem: Problem) -> str:
+    """Why a row was not kept: the column, what it said and what was wanted."""
+    if not problem.column:
+        return problem.want
+    if not problem.said:
+        return _("{column}: blank; wanted {want}").format(column=problem.column, want=problem.want)
+    return _("{column}: {said}; wanted {want}").format(
+        column=problem.column, said=problem.said, want=problem.want
+    )
+
+
+def free_path(source: Path, folder: Path) -> Path:
+    """The first of `name-rejected.xlsx`, `name-rejected-2.xlsx` ... in `folder` not yet there."""
+    for turn in count(1):
+        ending = "" if turn == 1 else f"-{turn}"
+        path = folder / f"{source.stem}-rejected{ending}.xlsx"
+        if not path.exists():
+            return path
+    raise AssertionError
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise ConflictError where `path` is there already: repaired rows are never overwritten."""
+    if path.exists():
+        raise ConflictError(
+            _("{file} is there already; name another file with --rejected").format(file=path)
+        )
+
+
+def write_rejected(path: Path, parts: Sequence[Rejected]) -> None:
+    """Write the rejected rows to the new workbook `path`, one sheet per source sheet."""
+    with BookWriter() as book:
+        for part in parts:
+            columns = [
+                SheetColumn(header, "any", _width(header, cells))
+                for header, cells in zip(part.headers, part.columns, strict=True)
+            ]
+            columns.append(SheetColumn(pick(*_HEADERS), "text", _REASON_WIDTH, tint="F6D9D5"))
+            rows = zip(*part.columns, part.reasons, strict=True)
+            book.add(Sheet(part.sheet, tuple(columns)), rows)
+        book.save(path)
+
+
+def _width(header: str, cells: Sequence[Cell]) -> int:
+    texts = [header, *(str(cell) for cell in cells[:_SAMPLE] if cell is not None)]
+    return max(_NARROWEST, min(_WIDEST, 2 + max(map(_cell_width, texts))))
+
+
+def _cell_width(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text[:_WIDEST])
