@@ -4,10 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON
 from sqlmodel import Field
 
-from kam.models.base import Money, Record, primary_key, reference
+from kam.models.base import Json, Money, Record, primary_key, reference
 
 
 class Customer(Record, table=True):
@@ -58,5 +57,5 @@ class Customer(Record, table=True):
     """None on an archived customer: archived on every day."""
     tags: str | None = None
     remarks: str | None = None
-    extra: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    extra: dict[str, Any] | None = Field(default=None, sa_type=Json)
     """Columns of the user's own, header -> text as written."""

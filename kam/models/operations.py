@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, LargeBinary
+from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field
 
-from kam.models.base import Instant, Record, RowId, primary_key, reference
+from kam.models.base import Instant, Json, Record, RowId, primary_key, reference
 
 
 class Operation(Record, table=True):
@@ -17,7 +17,7 @@ class Operation(Record, table=True):
     actor: str
     command: str
     reason: str | None = None
-    summary: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    summary: dict[str, Any] | None = Field(default=None, sa_type=Json)
     """How many records of each table were created, updated, deleted."""
     undoes_id: int | None = reference("operations.id")
     undone_by_id: int | None = reference("operations.id", index=False)

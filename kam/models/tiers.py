@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from kam.models.base import Record, primary_key, reference
+from kam.models.base import Json, Record, primary_key, reference
 
 
 class Judgement(Record, table=True):
@@ -23,7 +23,7 @@ class Judgement(Record, table=True):
     value: str | None = None
     """None: the customer has no tier, no grade, or is no key account from this day on."""
     policy_version: int
-    reasons: list[dict[str, Any]] | None = Field(default=None, sa_type=JSON)
+    reasons: list[dict[str, Any]] | None = Field(default=None, sa_type=Json)
 
 
 class Pin(Record, table=True):

@@ -7,7 +7,7 @@ for each other (30 s at most) instead of failing half-way. A kill leaves the old
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +15,17 @@ from sqlalchemy import Engine, create_engine, event, exc
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool
 
-from kam.errors import ConflictError, NotFoundError, StoreError
+from kam.errors import NotFoundError, StoreError, UsageError
 from kam.i18n import _
 from kam.store import schema
+from kam.store.failures import BUSY_SECONDS, explained
+from kam.store.place import is_there, is_url, place, shown
 
-BUSY_SECONDS = 30
+READ_ONLY, IMMUTABLE = "mode=ro", "immutable=1"
+"""How SQLite opens a file it is not to change; immutable: where it cannot even make a lock."""
 
 Seed = Callable[[Connection], None]
 """Writes what every new database begins with."""
-
-
-def is_url(db: str) -> bool:
-    """Whether `db` is a database URL and not the path of a SQLite file."""
-    return "://" in db
-
-
-def exists(db: str) -> bool:
-    """Whether there is a database at `db`; a URL is taken to be there."""
-    return is_url(db) or (Path(db).is_file() and Path(db).stat().st_size > 0)
 
 
 @contextmanager
@@ -41,14 +34,12 @@ def reading(db: str, seed: Seed) -> Iterator[Connection]:
 
     Raises NotFoundError, with how to begin, where there is no database.
     """
-    if not exists(db):
-        raise NotFoundError(
-            _(
-                "there is no database at {db}; begin with: kam import FILE, "
-                "or try: kam demo (--db names another place)"
-            ).format(db=db)
-        )
-    with _connected(db) as connection:
+    db = place(db)
+    if not is_there(db):
+        raise _absent(db)
+    with _connected(db, IMMUTABLE if _is_sealed(db) else "") as connection:
+        if schema.version(connection, db) is None:
+            raise _absent(db)
         _bring_up(connection, db, seed)
         _begin(connection, writes=False)
         yield connection
@@ -60,15 +51,12 @@ def writing(db: str, seed: Seed, *, keep: bool = True) -> Iterator[Connection]:
 
     With `keep` false nothing is kept, and a database that is not there yet is not made.
     """
-    if not exists(db) and not keep:
-        with _connected("") as connection:
-            _begin(connection, writes=True)
-            schema.upgrade(connection)
-            seed(connection)
-            yield connection
-        return
-    if not exists(db):
-        _create(Path(db), seed)
+    db = place(db)
+    if not is_there(db):
+        if keep:
+            _claim(Path(db))
+        else:
+            db = ""
     with _connected(db) as connection:
         _bring_up(connection, db, seed)
         _begin(connection, writes=True)
@@ -79,65 +67,82 @@ def writing(db: str, seed: Seed, *, keep: bool = True) -> Iterator[Connection]:
             connection.rollback()
 
 
-def _create(path: Path, seed: Seed) -> None:
-    """Make a new database beside its place and move it there whole; losing the race is fine."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    draft.unlink(missing_ok=True)
-    os.close(os.open(draft, os.O_CREAT | os.O_WRONLY, 0o600))
+@contextmanager
+def inspecting(db: str) -> Iterator[Connection]:
+    """A connection that changes and expects nothing, for a database that may be damaged."""
+    db = place(db)
+    if not is_there(db):
+        raise _absent(db)
+    with _connected(db, IMMUTABLE if _is_sealed(db) else READ_ONLY) as connection:
+        yield connection
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy the whole SQLite database at `path`, as last kept, into the file `target` (mode 0600).
+
+    Others may be reading and writing meanwhile.
+    """
+    os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
+    # A connection of its own: SQLite copies nothing by a connection that is writing.
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as made:
+        source.backup(made)
+
+
+def _absent(db: str) -> NotFoundError:
+    return NotFoundError(
+        _(
+            "there is no database at {db}; begin with: kam import FILE, "
+            "or try: kam demo (--db names another place)"
+        ).format(db=shown(db))
+    )
+
+
+def _claim(path: Path) -> None:
+    """Make the empty file the database will fill, for its owner only; it may be there already."""
     try:
-        with _connected(str(draft)) as connection:
-            _begin(connection, writes=True)
-            schema.upgrade(connection)
-            seed(connection)
-            connection.commit()
-        if path.exists() and path.stat().st_size == 0:
-            path.unlink()
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return  # another kam was quicker; its database is as good
-        except OSError:  # a file system without links
-            if not path.exists():
-                draft.rename(path)
-    finally:
-        for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-            leftover.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise StoreError(
+            _("no database can be made at {db} ({said}); name another place with --db").format(
+                db=path, said=said
+            )
+        ) from error
 
 
 def _bring_up(connection: Connection, db: str, seed: Seed) -> None:
-    """Check the schema of `db` and upgrade it, after a backup, when it is older than kam."""
-    found = schema.version(connection, db)
-    if found == schema.HEAD:
+    """Check the schema of `db`; make it when there is none, upgrade it, after a backup, when old.
+
+    Whoever is first does it; the others wait for the lock and find it done.
+    """
+    if schema.version(connection, db) == schema.HEAD:
         return
-    if found is not None and not is_url(db):
-        _backup(connection, Path(db), schema.HEAD)
     _begin(connection, writes=True)
-    if schema.version(connection, db) != schema.HEAD:
+    found = schema.version(connection, db)
+    if found != schema.HEAD:
+        if found is not None and not is_url(db):
+            _backup(Path(db), schema.HEAD)
         schema.upgrade(connection)
         if found is None:
             seed(connection)
     connection.commit()
 
 
-def _backup(connection: Connection, path: Path, revision: str) -> None:
+def _backup(path: Path, revision: str) -> None:
+    """Keep the database as it stands under a name of its own beside it."""
     target = path.with_name(f"{path.name}.before-{revision}")
-    if target.exists():
-        return  # an earlier try at this upgrade already kept the old state
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.name}.before-{revision}-{number}")
     draft = target.with_name(f"{target.name}.{os.getpid()}")
-    copy_to(connection, draft)
-    draft.replace(target)
-
-
-def copy_to(connection: Connection, target: Path) -> None:
-    """Copy the whole SQLite database, as it stands, into the file `target` (mode 0600)."""
-    os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
-    source = connection.connection.dbapi_connection
-    copy = sqlite3.connect(target)
     try:
-        source.backup(copy)  # type: ignore[union-attr]
+        copy(path, draft)
+        draft.replace(target)
     finally:
-        copy.close()
+        draft.unlink(missing_ok=True)
 
 
 def _begin(connection: Connection, *, writes: bool) -> None:
@@ -148,26 +153,40 @@ def _begin(connection: Connection, *, writes: bool) -> None:
 
 
 @contextmanager
-def _connected(db: str) -> Iterator[Connection]:
+def _connected(db: str, manner: str = "") -> Iterator[Connection]:
     """A connection to `db` ("" is a database in memory) whose failures speak to the user."""
-    engine = _engine(db)
+    engine = _server(db) if is_url(db) else _file(db, manner)
     try:
         with engine.connect() as connection:
             yield connection
     except exc.DBAPIError as error:
-        raise _explained(error, db) from error
+        raise explained(error, shown(db)) from error
     finally:
         engine.dispose()
 
 
-def _engine(db: str) -> Engine:
-    if db and is_url(db):
-        return create_engine(db, poolclass=NullPool)
-    engine = create_engine(
-        f"sqlite:///{db}" if db else "sqlite://",
-        connect_args={"timeout": BUSY_SECONDS},
-        poolclass=NullPool,
-    )
+def _server(url: str) -> Engine:
+    """The engine of a database server; UsageError where kam or its machine cannot speak to it."""
+    try:
+        return create_engine(url, poolclass=NullPool, isolation_level="REPEATABLE READ")
+    except (exc.NoSuchModuleError, ImportError) as error:
+        raise UsageError(
+            _("--db: no driver for {kind} is installed ({said})").format(
+                kind=url.partition("://")[0], said=error
+            )
+        ) from error
+
+
+def _file(path: str, manner: str) -> Engine:
+    """The engine of a SQLite file; the path never passes through a URL, so any name will do."""
+    name = f"{Path(path).absolute().as_uri()}?{manner}" if manner else path or ":memory:"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            name, timeout=BUSY_SECONDS, uri=bool(manner), check_same_thread=False
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _say_begin)
     return engine
@@ -179,7 +198,9 @@ def _prepare(dbapi_connection: Any, record: Any) -> None:
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA foreign_keys = ON")
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
-        cursor.execute("PRAGMA journal_mode = WAL")
+        # Read-only, or busy for another kam that does the same: it works this way too.
+        with suppress(sqlite3.OperationalError):
+            cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA cache_size = -65536")
     cursor.close()
@@ -190,27 +211,9 @@ def _say_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _explained(error: exc.DBAPIError, db: str) -> Exception:
-    said = str(error.orig)
-    if "locked" in said or "busy" in said:
-        return StoreError(
-            _(
-                "another kam has been writing to {db} for over {seconds} s; "
-                "nothing was changed, try again when it is done"
-            ).format(db=db, seconds=BUSY_SECONDS)
-        )
-    if isinstance(error, exc.IntegrityError):
-        return ConflictError(
-            _("the change contradicts what is stored ({said}); nothing was changed").format(
-                said=said
-            )
-        )
-    if "readonly" in said or "unable to open" in said:
-        return StoreError(
-            _("{db} cannot be opened for this ({said}); check the folder and its rights").format(
-                db=db, said=said
-            )
-        )
-    return StoreError(
-        _("the database {db} failed: {said}; see: kam doctor").format(db=db, said=said)
-    )
+def _is_sealed(db: str) -> bool:
+    """Whether the folder takes no new file: SQLite must then be told that nobody writes."""
+    if is_url(db):
+        return False
+    beside = Path(f"{db}-wal")
+    return not os.access(Path(db).absolute().parent, os.W_OK) and not beside.exists()

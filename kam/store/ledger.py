@@ -23,7 +23,8 @@ class Ledger:
     """Writes rows and records the operation they belong to.
 
     at: when (aware, from the command line's clock); actor: who; command: what was typed;
-    reason: why, or None. `operation` is the id, None while nothing was written.
+    reason: why, or None. `operation` is the id, None while nothing was written; `undoes` the
+    operation this one takes back.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Ledger:
         self.command = command
         self.reason = reason
         self.operation: int | None = None
+        self.undoes: int | None = None
         self.counts: dict[str, dict[str, int]] = {}
 
     def create(self, model: type[Record], new: Sequence[Mapping[str, Any]]) -> range:
@@ -72,7 +74,7 @@ class Ledger:
         """Insert rows under the ids they had."""
         if not old:
             return
-        rows.insert_rows(self.connection, table, list(old.values()))
+        rows.insert_whole(self.connection, table, old)
         for chunk in rows.chunks(sorted(old)):
             for run in _runs(chunk):
                 self._record(table, CREATED, run, None)
@@ -122,13 +124,15 @@ class Ledger:
     def delete(self, model: type[Record] | Table, ids: Iterable[int]) -> None:
         """Delete rows, keeping what they held."""
         table = model if isinstance(model, Table) else table_of(model)
+        gone: list[int] = []
         for chunk in rows.chunks(sorted(ids), 2_000):
             held: dict[int, Any] = rows.fetch(self.connection, table, chunk)
             if held:
                 self._record(table, DELETED, sorted(held), pack(held))
-                rows.delete_ids(self.connection, table, held)
+                gone += held
+        rows.delete_ids(self.connection, table, sorted(gone))
 
-    def finish(self, *, undoes: int | None = None) -> int | None:
+    def finish(self) -> int | None:
         """Write the operation's summary; gives its id, None when nothing was written."""
         if self.operation is None:
             return None
@@ -136,7 +140,7 @@ class Ledger:
         self.connection.execute(
             update(operations)
             .where(operations.c.id == self.operation)
-            .values(summary=self.counts, undoes_id=undoes)
+            .values(summary=self.counts, undoes_id=self.undoes)
         )
         return self.operation
 
@@ -145,7 +149,7 @@ class Ledger:
         self.connection.execute(
             changes.insert().values(
                 id=rows.next_id(self.connection, changes),
-                operation_id=self._begun(),
+                operation_id=self.begun(),
                 table_name=table.name,
                 action=action,
                 row_id=ids[0],
@@ -156,7 +160,7 @@ class Ledger:
         counted = self.counts.setdefault(table.name, {})
         counted[action] = counted.get(action, 0) + len(ids)
 
-    def _begun(self) -> int:
+    def begun(self) -> int:
         """The operation's id; its row is written with the first change."""
         if self.operation is None:
             operations = table_of(Operation)

@@ -2,12 +2,14 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Date, DateTime, Table, Time
+
+from kam.models.base import Exact, Instant, Money
 
 Fields = dict[str, Any]
 
@@ -38,9 +40,15 @@ def _fields(table: Table, fields: Fields) -> Fields:
 def _value(table: Table, name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    kind = table.c[name].type.python_type
-    if kind is Decimal:
-        return Decimal(value)
-    if kind in (date, time, datetime):
-        return kind.fromisoformat(value)
-    return value
+    revive = _REVIVE.get(type(table.c[name].type))
+    return value if revive is None else revive(value)
+
+
+_REVIVE: dict[type, Callable[[str], Any]] = {
+    Date: date.fromisoformat,
+    DateTime: datetime.fromisoformat,
+    Time: time.fromisoformat,
+    Instant: datetime.fromisoformat,
+    Money: Decimal,
+    Exact: Decimal,
+}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import exc, text
+from sqlalchemy import exc, inspect, text
 from sqlalchemy.engine import Connection
 
 from kam.errors import StoreError
@@ -24,15 +24,13 @@ def version(connection: Connection, db: str) -> str | None:
     except exc.DatabaseError as error:
         if "no such table" not in str(error.orig) and "does not exist" not in str(error.orig):
             raise
-        connection.rollback()
+        if connection.dialect.name != "sqlite":
+            connection.rollback()  # elsewhere a failed statement ends the transaction
         found = None
-        from sqlalchemy import inspect
-
         if inspect(connection).get_table_names():
             raise StoreError(
                 _("{db} is a database, but not one of kam; name another with --db").format(db=db)
             ) from error
-    connection.rollback()
     if found is not None and found > HEAD:
         raise StoreError(
             _(

@@ -6,8 +6,7 @@ An order with its lines, a survey with its scores, is one record here: all of it
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy import Table, select, update
 from sqlalchemy.engine import Connection
@@ -15,86 +14,56 @@ from sqlalchemy.engine import Connection
 from kam.errors import ConflictError, NotFoundError
 from kam.i18n import _
 from kam.models.all import metadata
-from kam.models.operations import Change, Operation
+from kam.models.operations import Operation
 from kam.store import rows
-from kam.store.ledger import CREATED, DELETED, UPDATED, Ledger
-from kam.store.packing import unpack
+from kam.store.ledger import Ledger
+from kam.store.plans import PARTS, Fields, Plan, plans, touched_since, wholes
 from kam.store.rows import table_of
-
-PARTS = {
-    "order_lines": ("orders", "order_id"),
-    "survey_scores": ("surveys", "survey_id"),
-}
-"""Tables whose rows are parts of another's record: part -> (whole, the column that says which)."""
+from kam.store.uniques import taken
 
 FOLLOWERS = {"judgements": "customer_id"}
 """Tables whose rows go where their customer goes and hold nothing back."""
 
-EDITED, REFERRED, GONE = "edited since", "referred to", "refers to what is gone"
+EDITED, REFERRED, GONE, TAKEN = "edited", "referred", "gone", "taken"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Kept:
-    """A record that undo left as it is, and why (EDITED, REFERRED or GONE)."""
+    """A record that undo left as it is, and why.
+
+    EDITED since by a later operation; REFERRED to by others; GONE is what it refers to;
+    TAKEN by another record is its code or number.
+    """
 
     table: str
     row_id: int
     why: str
 
 
-@dataclass
-class _Plan:
-    """What one operation did to one table."""
-
-    created: set[int] = field(default_factory=set)
-    updated: dict[int, Any] = field(default_factory=dict)
-    deleted: dict[int, Any] = field(default_factory=dict)
-
-    def ids(self) -> set[int]:
-        return self.created | self.updated.keys() | self.deleted.keys()
-
-
 def undo(ledger: Ledger, operation_id: int) -> list[Kept]:
-    """Take `operation_id` back as part of the ledger's operation; gives what was kept as it is.
+    """Take `operation_id` back as the ledger's operation; gives what was kept as it is.
 
     Raises NotFoundError for an unknown operation, ConflictError for one already undone.
     """
     connection = ledger.connection
     _check(connection, operation_id)
-    plans = _plans(connection, operation_id)
-    kept = _leave_what_was_touched(connection, operation_id, plans)
-    for table in metadata.sorted_tables:
-        if table.name in plans:
-            kept += _bring_back(ledger, table, plans[table.name].deleted)
-    for table in metadata.sorted_tables:
-        if table.name in plans:
-            kept += _revert(ledger, table, plans[table.name].updated)
-    for table in reversed(metadata.sorted_tables):
-        if table.name in plans:
-            kept += _remove(ledger, table, plans)
-    return kept
-
-
-def mark(ledger: Ledger, operation_id: int) -> None:
-    """Note that the ledger's operation has undone `operation_id`."""
-    operations = table_of(Operation)
-    connection = ledger.connection
-    by = ledger.finish(undoes=operation_id) or _empty(ledger, operation_id)
-    connection.execute(
-        update(operations).where(operations.c.id == operation_id).values(undone_by_id=by)
-    )
-    connection.execute(
-        update(operations)
-        .where(operations.c.undone_by_id == operation_id)
-        .values(undone_by_id=None)
-    )
-
-
-def _empty(ledger: Ledger, operation_id: int) -> int:
-    """An undo that found nothing left to take back is an operation all the same."""
-    begun = ledger._begun()
-    ledger.finish(undoes=operation_id)
-    return begun
+    done = plans(connection, operation_id)
+    tables = [table for table in metadata.sorted_tables if table.name in done]
+    kept = _leave_what_was_touched(connection, operation_id, done)
+    for table in tables:
+        if table.name in PARTS:  # first: what comes back may need their place
+            kept += _remove_parts(ledger, table, done)
+    for table in tables:
+        kept += _revert(ledger, table, done[table.name].updated, references=False)
+    for table in tables:
+        kept += _bring_back(ledger, table, done[table.name].deleted)
+    for table in tables:
+        kept += _revert(ledger, table, done[table.name].updated, references=True)
+    for table in reversed(tables):
+        if table.name not in PARTS:
+            kept += _remove(ledger, table, done[table.name].created)
+    _mark(ledger, operation_id)
+    return list({(item.table, item.row_id): item for item in reversed(kept)}.values())[::-1]
 
 
 def _check(connection: Connection, operation_id: int) -> None:
@@ -114,113 +83,71 @@ def _check(connection: Connection, operation_id: int) -> None:
         )
 
 
-def _plans(connection: Connection, operation_id: int) -> dict[str, _Plan]:
-    plans: dict[str, _Plan] = {}
-    for change in changes(connection, table_of(Change).c.operation_id == operation_id):
-        plan = plans.setdefault(change.table_name, _Plan())
-        if change.action == CREATED:
-            plan.created.update(range(change.row_id, change.last_row_id + 1))
-            continue
-        held = unpack(metadata.tables[change.table_name], change.packed)
-        (plan.updated if change.action == UPDATED else plan.deleted).update(held)
-    return plans
-
-
-def changes(connection: Connection, *conditions: Any) -> Iterable[Any]:
-    """The change rows for which the conditions hold, oldest first."""
-    table = table_of(Change)
-    return connection.execute(select(table).where(*conditions).order_by(table.c.id)).all()
-
-
-def later_changes(
-    connection: Connection, operation_id: int, tables: Iterable[str]
-) -> Iterable[Any]:
-    """Changes to these tables by operations after this one that are in effect today."""
-    table, operations = table_of(Change), table_of(Operation)
-    in_effect = select(operations.c.id).where(
-        operations.c.id > operation_id,
-        operations.c.undone_by_id.is_(None),
-        operations.c.undoes_id.is_(None),
-    )
-    return changes(
-        connection, table.c.operation_id.in_(in_effect), table.c.table_name.in_(list(tables))
-    )
+def _mark(ledger: Ledger, operation_id: int) -> None:
+    """Note that the ledger's operation has undone this one; what this one undid is in effect."""
+    operations, undone_by = table_of(Operation), table_of(Operation).c.undone_by_id
+    ledger.undoes = operation_id
+    mine = operations.c.id == operation_id
+    ledger.connection.execute(update(operations).where(mine).values(undone_by_id=ledger.begun()))
+    redone = update(operations).where(undone_by == operation_id).values(undone_by_id=None)
+    ledger.connection.execute(redone)
 
 
 def _leave_what_was_touched(
-    connection: Connection, operation_id: int, plans: dict[str, _Plan]
+    connection: Connection, operation_id: int, done: dict[str, Plan]
 ) -> list[Kept]:
     """Drop from the plans every record a later operation touched; gives what was dropped."""
-    tables = set(plans)
-    for part, (whole, _column) in PARTS.items():
-        if part in tables or whole in tables:
-            tables |= {part, whole}
-    touched: dict[str, set[int]] = {}
-    for change in later_changes(connection, operation_id, tables):
-        whole, ids = _records(connection, change)
-        touched.setdefault(whole, set()).update(ids)
+    touched = touched_since(connection, operation_id, done)
     kept = []
-    for name, plan in plans.items():
+    for name, plan in done.items():
         whole = PARTS[name][0] if name in PARTS else name
         if not touched.get(whole):
             continue
-        wholes = _wholes(connection, name, plan)
-        hit = {row_id for row_id in plan.ids() if wholes.get(row_id, row_id) in touched[whole]}
-        plan.created -= hit
-        for row_id in hit:
-            plan.updated.pop(row_id, None)
-            plan.deleted.pop(row_id, None)
-        kept += [Kept(whole, wholes.get(row_id, row_id), EDITED) for row_id in sorted(hit)]
-    return _once(kept)
+        belongs = wholes(connection, name, plan.ids(), plan.deleted)
+        hit = {row_id for row_id, record in belongs.items() if record in touched[whole]}
+        plan.drop(hit)
+        kept += [Kept(whole, belongs[row_id], EDITED) for row_id in sorted(hit)]
+    return kept
 
 
-def _records(connection: Connection, change: Any) -> tuple[str, set[int]]:
-    """The table and ids of the whole records a change touches."""
-    table = metadata.tables[change.table_name]
-    if change.action == CREATED:
-        ids = set(range(change.row_id, change.last_row_id + 1))
-        held: dict[int, Any] = {}
-    else:
-        held = unpack(table, change.packed)
-        ids = set(held)
-    if table.name not in PARTS:
-        return table.name, ids
-    whole, column = PARTS[table.name]
-    if change.action == DELETED:
-        return whole, {row[column] for row in held.values()}
-    return whole, {
-        row[column] for row in rows.fetch(connection, table, sorted(ids), [column]).values()
-    }
-
-
-def _wholes(connection: Connection, name: str, plan: _Plan) -> dict[int, int]:
-    """Part id -> id of the whole it belongs to; empty for a table that has no parts."""
-    if name not in PARTS:
-        return {}
-    column = PARTS[name][1]
-    stored = rows.fetch(connection, metadata.tables[name], sorted(plan.ids()), [column])
-    return {row_id: row[column] for row_id, row in (plan.deleted | stored).items()}
-
-
-def _once(kept: list[Kept]) -> list[Kept]:
-    return list({(item.table, item.row_id): item for item in kept}.values())
-
-
-def _bring_back(ledger: Ledger, table: Table, deleted: dict[int, Any]) -> list[Kept]:
+def _bring_back(ledger: Ledger, table: Table, deleted: dict[int, Fields]) -> list[Kept]:
     gone = _dangling(ledger.connection, table, deleted)
-    ledger.restore(table, {i: row for i, row in sorted(deleted.items()) if i not in gone})
-    return [Kept(table.name, row_id, GONE) for row_id in sorted(gone)]
+    used = taken(ledger.connection, table, deleted) - gone
+    back = {i: row for i, row in sorted(deleted.items()) if i not in gone and i not in used}
+    ledger.restore(table, back)
+    return _named(table, deleted, gone, GONE) + _named(table, deleted, used, TAKEN)
 
 
-def _revert(ledger: Ledger, table: Table, updated: dict[int, Any]) -> list[Kept]:
-    before = {row_id: sides[0] for row_id, sides in updated.items()}
-    gone = _dangling(ledger.connection, table, before)
+def _revert(
+    ledger: Ledger, table: Table, updated: dict[int, Fields], *, references: bool
+) -> list[Kept]:
+    """Give fields their old values: those that refer to other rows, or those that do not."""
+    names = {key.parent.name for key in table.foreign_keys}
+    before = {
+        row_id: {name: value for name, value in fields.items() if (name in names) == references}
+        for row_id, fields in updated.items()
+    }
+    before = {row_id: fields for row_id, fields in before.items() if fields}
     stored = rows.fetch(ledger.connection, table, sorted(before), ["id"])
-    ledger.update(table, {i: row for i, row in before.items() if i in stored and i not in gone})
-    return [Kept(table.name, row_id, GONE) for row_id in sorted(gone)]
+    before = {row_id: before[row_id] for row_id in before if row_id in stored}
+    gone = _dangling(ledger.connection, table, before)
+    used = taken(ledger.connection, table, before)
+    ledger.update(table, {i: row for i, row in before.items() if i not in gone | used})
+    return _named(table, before, gone, GONE) + _named(table, before, used, TAKEN)
 
 
-def _dangling(connection: Connection, table: Table, old: dict[int, Any]) -> set[int]:
+def _named(table: Table, old: dict[int, Fields], ids: Iterable[int], why: str) -> list[Kept]:
+    """Rows left as they are, named by the record they are part of where that is known."""
+    whole, column = PARTS.get(table.name, (table.name, "id"))
+    return [
+        Kept(whole, old[row_id][column], why)
+        if column in old[row_id]
+        else Kept(table.name, row_id, why)
+        for row_id in sorted(ids)
+    ]
+
+
+def _dangling(connection: Connection, table: Table, old: dict[int, Fields]) -> set[int]:
     """Rows whose old values refer to rows that are no longer there."""
     dangling: set[int] = set()
     for key in table.foreign_keys:
@@ -234,45 +161,45 @@ def _dangling(connection: Connection, table: Table, old: dict[int, Any]) -> set[
     return dangling
 
 
-def _remove(ledger: Ledger, table: Table, plans: dict[str, _Plan]) -> list[Kept]:
-    created = plans[table.name].created
-    if table.name in PARTS:  # a part stays where its whole must stay
-        whole, column = PARTS[table.name]
-        whole_plan = plans.get(whole)
-        if whole_plan is not None and whole_plan.created:
-            held = _referred(ledger.connection, metadata.tables[whole], whole_plan.created)
-            if held:
-                parts = rows.fetch(ledger.connection, table, sorted(created), [column])
-                created -= {row_id for row_id, row in parts.items() if row[column] in held}
+def _remove_parts(ledger: Ledger, table: Table, done: dict[str, Plan]) -> list[Kept]:
+    """Delete the parts an operation created, those of a whole that must stay apart."""
+    whole, column = PARTS[table.name]
+    created = done[table.name].created
+    wholes_created = done[whole].created if whole in done else set()
+    held = _referred(ledger.connection, metadata.tables[whole], wholes_created)
+    if held:
+        parts = rows.fetch(ledger.connection, table, sorted(created), [column])
+        created -= {row_id for row_id, row in parts.items() if row[column] in held}
+    return _remove(ledger, table, created)
+
+
+def _remove(ledger: Ledger, table: Table, created: set[int]) -> list[Kept]:
+    """Delete created rows, and what follows them; gives those that others refer to."""
     held = _referred(ledger.connection, table, created)
+    free = sorted(created - held)
     for name, column in FOLLOWERS.items():
         followers = metadata.tables[name]
         if any(key.column.table is table for key in followers.foreign_keys):
-            found = rows.referring(ledger.connection, followers.c[column], sorted(created - held))
+            found = rows.referring(ledger.connection, followers.c[column], free)
             ledger.delete(followers, [row_id for row_id, _target in found])
-    ledger.delete(table, sorted(created - held))
+    ledger.delete(table, free)
     return [Kept(table.name, row_id, REFERRED) for row_id in sorted(held)]
 
 
 def _referred(connection: Connection, table: Table, created: set[int]) -> set[int]:
     """Which of these rows others refer to: their parts, followers and each other apart."""
     held: set[int] = set()
-    if not created:
-        return held
-    for other in metadata.sorted_tables:
+    for other in metadata.sorted_tables if created else ():
         if other.name in FOLLOWERS or PARTS.get(other.name, ("",))[0] == table.name:
             continue
-        if other.name in ("operations", "changes"):
-            continue
         for key in other.foreign_keys:
-            if key.column.table is not table:
-                continue
-            found = rows.referring(connection, key.parent, sorted(created))
-            if other is table:
-                pairs = [(row_id, target) for row_id, target in found if row_id not in created]
-            else:
-                pairs = list(found)
-            held |= {target for _row_id, target in pairs}
+            if key.column.table is table:
+                found = rows.referring(connection, key.parent, sorted(created))
+                held |= {
+                    target
+                    for row_id, target in found
+                    if other is not table or row_id not in created
+                }
     return held | _referred_by_held(connection, table, created, held)
 
 
