@@ -1,4 +1,4 @@
-"""The first schema: people, customers, what they do, how they are judged, what was written."""
+"""The first schema: people, customers, what they do, how they are judged."""
 
 import sqlalchemy as sa
 from alembic import op
