@@ -29,7 +29,7 @@ def take(intake: Intake) -> None:
         fields = {key: value for key, value in values.items() if key in _FIELDS}
         fields = {k: v for k, v in fields.items() if v is not None or k != "is_primary"}
         key = (customer, name_key(values["name"]))
-        ref = intake.meant(named.get(key))
+        ref = intake.target or named.get(key)
         if ref is None:
             fields.setdefault("is_primary", customer not in primary)
         if ref is None or intake.target is not None:

@@ -44,9 +44,11 @@ def take(intake: Intake) -> None:
 
 def _customer(intake: Intake, row: int, values: dict[str, Any]) -> Draft | None:
     """The draft of the row's customer; None when the row is rejected."""
+    if "name" not in intake.sheet.values and values.get("contact_name"):
+        values["name"] = values["contact_name"]  # a list of persons, such as members
     code, name, tax_id = values.get("code"), values.get("name"), values.get("tax_id")
     try:
-        ref = intake.meant(intake.target or intake.customers.find(code, name, tax_id))
+        ref = intake.target or intake.customers.find(code, name, tax_id)
     except Ambiguous as several:
         intake.reject(row, "name", str(several))
         return None
@@ -66,9 +68,6 @@ def _customer(intake: Intake, row: int, values: dict[str, Any]) -> Draft | None:
             fields[f"{key}_id"] = person
     if ref is None:
         return intake.customers.add(intake.batch, row, fields)
-    if code and intake.customers.find(code, None) not in (None, ref):
-        intake.reject(row, "code", _("a code that no other customer has"))
-        return None
     if code:
         fields |= intake.customers.adopt(ref, code)
     if name:

@@ -45,7 +45,7 @@ def take(intake: Intake) -> None:
             ref = same[turn] if turn < len(same) else None
         if "staff" in values:
             fields["staff_id"] = staff
-        _keep(intake, row, intake.meant(ref), customer, staff, fields, by_code)
+        _keep(intake, row, intake.target or ref, customer, staff, fields, by_code)
 
 
 def _keep(

@@ -198,6 +198,8 @@ def _profit(lines: Iterable[tuple[Any, ...]]) -> Decimal | None:
 def _match(intake: Intake, orders: list[NewOrder]) -> dict[str, StoredOrder]:
     """The stored orders these are, by number; orders without a number get theirs here."""
     connection = intake.desk.connection
+    if intake.target is not None:
+        return {order.number: stored_orders.one(connection, intake.target) for order in orders}
     if orders and not orders[0].number_stated:
         _number(intake, orders)
     return stored_orders.by_number(connection, [order.number for order in orders])
@@ -206,7 +208,7 @@ def _match(intake: Intake, orders: list[NewOrder]) -> dict[str, StoredOrder]:
 def _number(intake: Intake, orders: list[NewOrder]) -> None:
     """Number orders by customer, day, amount and turn: the n-th meets the n-th stored."""
     connection = intake.desk.connection
-    known = stored_orders.unnumbered(connection)
+    known = {} if intake.adds else stored_orders.unnumbered(connection)
     codes = stored_orders.customer_codes(connection)
     taken = stored_orders.all_numbers(connection)
     met: dict[Any, int] = {}
@@ -244,6 +246,8 @@ def _keep(intake: Intake, orders: list[NewOrder], stored: dict[str, StoredOrder]
         ],
     )
     _create_lines(intake, zip(ids, new, strict=True))
+    if intake.adds:
+        intake.kept.update(zip((order.rows[0] for order in new), ids, strict=True))
     for order in new:
         result.mark(order.rows, CREATED)
     result.records["orders created"] += len(new)
@@ -285,7 +289,8 @@ def _update(intake: Intake, orders: list[NewOrder], stored: dict[str, StoredOrde
     gone: list[int] = []
     for order in orders:
         before = stored[order.number]
-        if before.fields["customer_id"] != order.customer_id:
+        moved = before.fields["customer_id"] != order.customer_id
+        if moved and intake.target is None:
             intake.reject_all(
                 order.rows,
                 "number",
@@ -294,17 +299,7 @@ def _update(intake: Intake, orders: list[NewOrder], stored: dict[str, StoredOrde
                 ),
             )
             continue
-        wanted = {
-            "ordered_on": order.ordered_on,
-            **order.header,
-            "amount": order.amount,
-            "profit": order.profit,
-        }
-        differing = {
-            key: (before.fields[key], value)
-            for key, value in wanted.items()
-            if before.fields[key] != value
-        }
+        differing = _differing(intake, order, before)
         old_lines = lines.get(before.id, ())
         new_lines = [
             (position, *line)
@@ -325,3 +320,20 @@ def _update(intake: Intake, orders: list[NewOrder], stored: dict[str, StoredOrde
     ledger.update_known(table_of(Order), changes)
     ledger.delete(OrderLine, gone)
     _create_lines(intake, replaced)
+
+
+def _differing(intake: Intake, order: NewOrder, before: StoredOrder) -> dict[str, tuple[Any, Any]]:
+    """The fields of the order itself that differ from what is stored: name -> (old, new)."""
+    wanted = {
+        "ordered_on": order.ordered_on,
+        **order.header,
+        "amount": order.amount,
+        "profit": order.profit,
+    }
+    if intake.target is not None:
+        wanted |= {"number": order.number, "customer_id": order.customer_id}
+    return {
+        key: (before.fields[key], value)
+        for key, value in wanted.items()
+        if before.fields[key] != value
+    }

@@ -26,23 +26,28 @@ class StaffBook:
         self._by_code: dict[str, Ref] = {}
         self._by_name: dict[str, list[Ref]] = {}
         self._names: dict[str, str] = {}
+        self._coded: set[Ref] = set()
         for row in staff_keys(ledger.connection):
             self._note(row.id, row.code, row.name)
 
     def _note(self, ref: Ref, code: str | None, name: str) -> None:
         if code:
             self._by_code[code] = ref
+            self._coded.add(ref)
         self._by_name.setdefault(name_key(name), []).append(ref)
         self._names.setdefault(name_key(name), name)
 
     def find(self, code: str | None, name: str | None) -> Ref | None:
         """The one with this code, else the one with this name; None for nobody.
 
+        A code nobody has yet goes to whoever of that name has none.
         Raises Ambiguous where several share the name and no code decides.
         """
         if code and code in self._by_code:
             return self._by_code[code]
         named = self._by_name.get(name_key(name), []) if name else []
+        if code:  # an unknown code is a further person, unless the one of that name has none yet
+            named = [ref for ref in named if ref not in self._coded]
         if len(named) > 1:
             raise Ambiguous(
                 _("a staff code: several of the staff are named {name}").format(name=name)
@@ -68,7 +73,7 @@ class StaffBook:
                     first=first, rest=_("、").join(rest)
                 ),
             )
-        found = self.find(first, first)
+        found = self._by_code.get(first) or self.find(None, first)
         if found is not None:
             return found
         alike = [name for name in self._names.values() if nearly_alike(name, first)]

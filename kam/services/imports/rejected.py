@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Sequence
-from itertools import compress
 from pathlib import Path
 
 from kam.errors import KamError
 from kam.i18n import _
-from kam.services.imports.result import REJECTED, SheetResult
+from kam.services.imports.result import SheetResult
 from kam.services.imports.taking import Parsed
-from kam.sheets.columns import Problem
 
 
 def target(first: Path, wanted: Path | None) -> Path:
@@ -33,25 +31,12 @@ def target(first: Path, wanted: Path | None) -> Path:
 
 def write(path: Path, parsed: Sequence[Parsed], results: Sequence[SheetResult]) -> Path:
     """Write exactly the rejected rows, in their own columns with the reason; gives the path."""
-    from kam.sheets.rejected import Rejected, reason, write_rejected
+    from kam.sheets.rejected import rejected, write_rejected
 
-    parts = []
-    for each, result in zip(parsed, results, strict=True):
-        if not result.problems:
-            continue
-        table = each.sheet.table
-        keep = [result.outcome.get(row) == REJECTED for row in range(each.sheet.n)]
-        by_row: dict[int, list[Problem]] = {}
-        for row, problem in result.problems:
-            by_row.setdefault(row, []).append(problem)
-        reasons = [reason(by_row[row]) for row in sorted(by_row)]
-        parts.append(
-            Rejected(
-                each.sheet.name,
-                [header.text for header in table.headers],
-                [list(compress(cells, keep)) for cells in table.cells],
-                reasons,
-            )
-        )
+    parts = [
+        rejected(each.sheet.table, result.problems)
+        for each, result in zip(parsed, results, strict=True)
+        if result.problems
+    ]
     write_rejected(path, parts)
     return path

@@ -34,10 +34,6 @@ class Intake:
     kept: dict[int, int] = field(default_factory=dict)
     """With `adds`: row -> the id of the order it became; other records are the batch's drafts."""
 
-    def meant(self, looks_like: Ref | None) -> Ref | None:
-        """The record a row is, by what it looks like; the target where there is one."""
-        return looks_like if self.target is None else self.target
-
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Index and values (key -> value, blanks left out) of every row not rejected yet.
 

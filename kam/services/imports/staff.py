@@ -35,9 +35,7 @@ def _colleague(intake: Intake, row: int, values: dict[str, Any]) -> Draft | None
     fields = {key: value for key, value in values.items() if key in _FIELDS}
     fields = {k: v for k, v in fields.items() if v is not None or k not in ("code", "name")}
     try:
-        ref = intake.meant(
-            intake.target or intake.staff.find(fields.get("code"), fields.get("name"))
-        )
+        ref = intake.target or intake.staff.find(fields.get("code"), fields.get("name"))
     except Ambiguous as several:
         intake.reject(row, "name", str(several))
         return None

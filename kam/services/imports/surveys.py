@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kam.models.enums import Dimension
 from kam.models.surveys import Survey, SurveyScore
-from kam.services.imports.batch import Ref
+from kam.services.imports.batch import Draft, Ref
+from kam.services.imports.result import UPDATED
 from kam.services.imports.rows import Intake
 from kam.store import surveys as stored_surveys
 
@@ -30,18 +32,36 @@ def take(intake: Intake) -> None:
         else:
             turn = met.get(key, 0)
             met[key] = turn + 1
-            same = by_day.get(key, ())
+            same = () if intake.adds else by_day.get(key, ())
             ref = same[turn] if turn < len(same) else None
+        ref = intake.target or ref
         fields = {k: v for k, v in values.items() if k in _FIELDS}
         fields = {k: v for k, v in fields.items() if v is not None or k not in ("code", "scale")}
         survey = intake.batch.either(Survey, ref, row, fields | {"customer_id": customer})
         if code:
             by_code[code] = survey
         for dimension in Dimension:
-            if values.get(dimension.value) is None:
-                continue
-            score = {"score": values[dimension.value]}
-            part: tuple[Ref, str] = (survey.id or survey, dimension.value)
-            if part not in scores:
-                score |= {"survey_id": survey, "dimension": dimension.value}
-            scores[part] = intake.batch.either(SurveyScore, scores.get(part), row, score)
+            if dimension.value in values:
+                part: tuple[Ref, str] = (survey.id or survey, dimension.value)
+                _score(intake, row, survey, part, values[dimension.value], scores)
+
+
+def _score(
+    intake: Intake,
+    row: int,
+    survey: Draft,
+    part: tuple[Ref, str],
+    value: Decimal | None,
+    scores: dict[Any, Ref],
+) -> None:
+    """Keep the score of one dimension; a blank one (`--blank clear`) goes."""
+    known = scores.get(part)
+    if value is None:
+        if isinstance(known, int):
+            intake.desk.ledger.delete(SurveyScore, [known])
+            intake.result.mark([row], UPDATED)
+        return
+    fields: dict[str, Any] = {"score": value}
+    if known is None:
+        fields |= {"survey_id": survey, "dimension": part[1]}
+    scores[part] = intake.batch.either(SurveyScore, known, row, fields)

@@ -6,10 +6,11 @@ their order in the files.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Protocol
 
-from kam.errors import UnreadableFileError
+from kam.errors import UnreadableFileError, UsageError
 from kam.i18n import N_, _
 from kam.services.imports import contacts, customers, interactions, orders, staff, surveys
 from kam.services.imports.batch import Batch
@@ -20,6 +21,7 @@ from kam.services.imports.rows import Intake
 from kam.services.workspace import Workspace
 from kam.sheets import tables
 from kam.sheets.columns import Kind
+from kam.sheets.headers import key
 from kam.sheets.kinds import KINDS
 from kam.sheets.opening import open_book
 from kam.sheets.reading import Sheet, read
@@ -117,8 +119,23 @@ def parse(
             )
         parsed += found
         passed_over += reasons
+    _refuse_unmet(wanted, parsed)
     parsed.sort(key=lambda each: KINDS.index(each.sheet.kind))
     return parsed, passed_over
+
+
+def _refuse_unmet(wanted: Wanted, parsed: Sequence[Parsed]) -> None:
+    """UsageError for a header named by --map that no sheet has."""
+    headers = {key(h.text): h.text for each in parsed for h in each.sheet.table.headers}
+    for name, header in wanted.mapping.items():
+        if key(header) not in headers:
+            near = get_close_matches(header, headers.values(), 1, 0.5)
+            said = _("--map {name}={header}: no sheet has this header").format(
+                name=name, header=header
+            )
+            raise UsageError(
+                _("{said}; did you mean {near}?").format(said=said, near=near[0]) if near else said
+            )
 
 
 def _parse_file(file: Path, wanted: Wanted, progress: Progress) -> tuple[list[Parsed], list[str]]:
