@@ -1,9 +1,10 @@
 """Questions to the person at the terminal; a command never hangs where nobody can answer."""
 
 import sys
+from pathlib import Path
 
 from kam.cli.options import Call
-from kam.errors import UsageError
+from kam.errors import ConflictError, UsageError
 from kam.i18n import _
 
 
@@ -23,3 +24,10 @@ def ask(question: str) -> str:
     """What is typed in answer, without blanks around it; asked on stderr, data has stdout."""
     print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
     return input().strip()
+
+
+def may_replace(call: Call, file: Path) -> None:
+    """Ask before a file that is there is written anew; raises ConflictError on a no."""
+    question = _("{file} is there already. Replace it?").format(file=file)
+    if file.exists() and not confirmed(call, question):
+        raise ConflictError(_("{file} is left as it is; name another file").format(file=file))

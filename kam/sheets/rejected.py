@@ -9,7 +9,7 @@ from kam.errors import ConflictError
 from kam.i18n import _, pick
 from kam.sheets.columns import Cell, Problem
 from kam.sheets.tables import Table
-from kam.sheets.writing import BookWriter, Sheet, SheetColumn
+from kam.sheets.writing import BookWriter, Sheet, SheetColumn, text_width
 
 _SAMPLE = 200
 _NARROWEST, _WIDEST, _REASON_WIDTH = 10, 40, 60
@@ -90,9 +90,5 @@ def write_rejected(path: Path, parts: Sequence[Rejected]) -> None:
 
 
 def _width(header: str, cells: Sequence[Cell]) -> int:
-    texts = [header, *(str(cell) for cell in cells[:_SAMPLE] if cell is not None)]
-    return max(_NARROWEST, min(_WIDEST, 2 + max(map(_cell_width, texts))))
-
-
-def _cell_width(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text[:_WIDEST])
+    texts = [header, *(str(cell)[:_WIDEST] for cell in cells[:_SAMPLE] if cell is not None)]
+    return max(_NARROWEST, min(_WIDEST, 2 + max(map(text_width, texts))))
