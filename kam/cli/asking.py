@@ -1,7 +1,8 @@
 """Questions to the person at the terminal; a command never hangs where nobody can answer."""
 
-import sys
 from pathlib import Path
+
+import typer
 
 from kam.cli.options import Call
 from kam.errors import ConflictError, UsageError
@@ -22,7 +23,7 @@ def confirmed(call: Call, question: str) -> bool:
 
 def ask(question: str) -> str:
     """What is typed in answer, without blanks around it; asked on stderr, data has stdout."""
-    print(question, end=" ", file=sys.stderr, flush=True)  # noqa: T201
+    typer.echo(f"{question} ", nl=False, err=True)
     return input().strip()
 
 
