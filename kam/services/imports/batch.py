@@ -32,6 +32,10 @@ class Draft:
         if row is not None:
             self.rows.append(row)
 
+    def waits(self) -> bool:
+        """Whether it refers to a draft that has no id yet."""
+        return any(isinstance(value, Draft) and not value.id for value in self.fields.values())
+
 
 Ref = Draft | int
 
@@ -83,11 +87,18 @@ class Batch:
     def _create(
         self, ledger: Ledger, model: type[Record], drafts: list[Draft], result: SheetResult
     ) -> None:
-        ids = ledger.create(model, [_resolved(draft) for draft in drafts])
-        for draft, new_id in zip(drafts, ids, strict=True):
-            draft.id = new_id
-            result.mark(draft.rows[:1], CREATED)
-            result.mark(draft.rows[1:], UNCHANGED)
+        waiting = drafts
+        while waiting:  # whoever others refer to comes first
+            ready = [draft for draft in waiting if not draft.waits()]
+            made = ready or waiting
+            ids = ledger.create(model, [_resolved(draft) for draft in made])
+            for draft, new_id in zip(made, ids, strict=True):
+                draft.id = new_id
+                result.mark(draft.rows[:1], CREATED)
+                result.mark(draft.rows[1:], UNCHANGED)
+            if not ready:  # they refer to each other in a circle
+                ledger.update(model, {draft.id or 0: _resolved(draft) for draft in made})
+            waiting = [draft for draft in waiting if draft.id is None]
         result.records[f"{model.__tablename__} created"] += len(drafts)
 
     def _update(

@@ -247,7 +247,8 @@ def _keep(intake: Intake, orders: list[NewOrder], stored: dict[str, StoredOrder]
     )
     _create_lines(intake, zip(ids, new, strict=True))
     if intake.adds:
-        intake.kept.update(zip((order.rows[0] for order in new), ids, strict=True))
+        told = [(order.rows[0], stored[order.number].id) for order in old]
+        intake.kept.update([*zip((order.rows[0] for order in new), ids, strict=True), *told])
     for order in new:
         result.mark(order.rows, CREATED)
     result.records["orders created"] += len(new)

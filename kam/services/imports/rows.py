@@ -32,7 +32,7 @@ class Intake:
     adds: bool = False
     """Rows are new where nothing but a code or a number tells records apart (`add`)."""
     kept: dict[int, int] = field(default_factory=dict)
-    """With `adds`: row -> the id of the order it became; other records are the batch's drafts."""
+    """With `adds`: row -> the order it became or met; other records are the batch's drafts."""
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Index and values (key -> value, blanks left out) of every row not rejected yet.
