@@ -4,6 +4,7 @@ Each command runs in a terminal of its own; what it shows is drawn as SVG into e
 """
 
 import fcntl
+import io
 import os
 import pty
 import struct
@@ -67,9 +68,7 @@ def shown(command: list[str], environment: dict[str, str]) -> str:
 
 def draw(name: str, typed: str, printed: str) -> Path:
     """Write one picture; gives its path."""
-    console = Console(
-        record=True, width=WIDTH, file=Path(os.devnull).open("w"), force_terminal=True
-    )
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.assemble(("$ ", "green"), (typed, "bold")))
     console.print(Text.from_ansi(printed.rstrip()))
     path = PICTURES / f"{name}.svg"
@@ -88,7 +87,7 @@ def main() -> None:
         subprocess.run([*kam, "demo", folder], check=True, capture_output=True, env=environment)
         for name, (language, words) in RUNS.items():
             printed = shown([*kam, *words], {**environment, "KAM_LANG": language})
-            print(draw(name, f"kam {' '.join(words)}", printed))
+            draw(name, f"kam {' '.join(words)}", printed)
 
 
 if __name__ == "__main__":
