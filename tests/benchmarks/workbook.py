@@ -21,7 +21,7 @@ HEADER = (
     "CustomerID",
     "Country",
 )
-_FIRST = datetime(2025, 1, 2, 8)
+_FIRST = datetime(2025, 1, 2, 8)  # noqa: DTZ001 - a cell of Excel has no zone
 _COUNTRIES = ("United Kingdom", "Germany", "France", "Netherlands", "Spain")
 
 
