@@ -59,7 +59,7 @@ def one_operation(db: str, *, keep: bool = True, at: datetime = NOW) -> Iterator
 
 def state(db: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every table with its rows as they lie in the file, all but the history of operations."""
-    with engine.reading(db, seed) as connection:
+    with engine.reading(db) as connection:
         names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
         tables = sorted(set(names.scalars()) - {"operations", "changes"})
         return {name: _rows(connection, name) for name in tables}

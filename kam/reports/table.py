@@ -18,7 +18,7 @@ class Style(StrEnum):
     date = "date"
     time = "time"
     instant = "instant"
-    """An aware datetime; shown in the zone of the computer, ISO with its offset in JSON."""
+    """An aware datetime; shown in the zone it carries, ISO in UTC in JSON."""
     money = "money"
     """Two decimals, thousands set apart on the screen."""
     score = "score"
@@ -99,7 +99,7 @@ def plain_number(value: Decimal | int | float, places: int | None = None) -> str
 
 
 def _instant(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+    return moment.strftime("%Y-%m-%d %H:%M")
 
 
 def _rate(value: Decimal | float) -> str:

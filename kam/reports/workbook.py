@@ -117,7 +117,7 @@ def _writer(sheet: Any, field: Field) -> Callable[[Any], Any]:
 
 def _excel_value(value: Any, style: Style) -> Any:
     if style is Style.instant and isinstance(value, datetime):
-        return value.astimezone().replace(tzinfo=None)
+        return value.replace(tzinfo=None)
     if style is Style.money:
         return Decimal(plain_number(value, 2))
     return value

@@ -57,7 +57,7 @@ class Workspace:
 def reading(request: Request) -> Iterator[Workspace]:
     """A desk that sees one unchanging state; NotFoundError where there is no database."""
     with (
-        engine.reading(request.db, _seed(request.now)) as connection,
+        engine.reading(request.db) as connection,
         _desk(connection, request) as desk,
     ):
         yield desk

@@ -29,7 +29,7 @@ Seed = Callable[[Connection], None]
 
 
 @contextmanager
-def reading(db: str, seed: Seed) -> Iterator[Connection]:
+def reading(db: str) -> Iterator[Connection]:
     """A connection that sees one unchanging state of `db`.
 
     Raises NotFoundError, with how to begin, where there is no database.
@@ -40,7 +40,7 @@ def reading(db: str, seed: Seed) -> Iterator[Connection]:
     with _connected(db, IMMUTABLE if _is_sealed(db) else "") as connection:
         if schema.version(connection, db) is None:
             raise _absent(db)
-        _bring_up(connection, db, seed)
+        _bring_up(connection, db)
         _begin(connection, writes=False)
         yield connection
 
@@ -58,8 +58,11 @@ def writing(db: str, seed: Seed, *, keep: bool = True) -> Iterator[Connection]:
         else:
             db = ""
     with _connected(db) as connection:
-        _bring_up(connection, db, seed)
+        _bring_up(connection, db)
         _begin(connection, writes=True)
+        if schema.version(connection, db) is None:  # kept with the first command, or not at all
+            schema.upgrade(connection)
+            seed(connection)
         yield connection
         if keep:
             connection.commit()
@@ -112,21 +115,18 @@ def _claim(path: Path) -> None:
         ) from error
 
 
-def _bring_up(connection: Connection, db: str, seed: Seed) -> None:
-    """Check the schema of `db`; make it when there is none, upgrade it, after a backup, when old.
+def _bring_up(connection: Connection, db: str) -> None:
+    """Upgrade the schema of `db`, after a backup, when it is older than kam's.
 
     Whoever is first does it; the others wait for the lock and find it done.
     """
-    if schema.version(connection, db) == schema.HEAD:
+    if schema.version(connection, db) in (schema.HEAD, None):
         return
     _begin(connection, writes=True)
-    found = schema.version(connection, db)
-    if found != schema.HEAD:
-        if found is not None and not is_url(db):
+    if schema.version(connection, db) != schema.HEAD:
+        if not is_url(db):
             _backup(Path(db), schema.HEAD)
         schema.upgrade(connection)
-        if found is None:
-            seed(connection)
     connection.commit()
 
 

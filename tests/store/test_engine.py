@@ -25,12 +25,12 @@ def customers(connection: Connection) -> int:
 
 
 def stored(db: str) -> int:
-    with engine.reading(db, seed) as connection:
+    with engine.reading(db) as connection:
         return customers(connection)
 
 
 def test_reading_where_there_is_no_database_says_how_to_begin(db: str) -> None:
-    with pytest.raises(NotFoundError, match="kam import FILE"), engine.reading(db, seed):
+    with pytest.raises(NotFoundError, match="kam import FILE"), engine.reading(db):
         pass
     assert not Path(db).exists()
 
@@ -51,6 +51,8 @@ def test_a_dry_run_keeps_nothing_of_an_existing_database(db: str) -> None:
 
 
 def test_a_failure_inside_the_block_keeps_nothing(db: str) -> None:
+    with one_operation(db):
+        pass
     with pytest.raises(ZeroDivisionError), one_operation(db) as ledger:
         a_customer(ledger)
         raise ZeroDivisionError
@@ -73,7 +75,7 @@ def test_folders_on_the_way_to_a_new_database_are_made(tmp_path: Path) -> None:
 
 def test_an_empty_file_left_by_a_kill_counts_as_no_database(db: str) -> None:
     Path(db).touch()
-    with pytest.raises(NotFoundError), engine.reading(db, seed):
+    with pytest.raises(NotFoundError), engine.reading(db):
         pass
     with one_operation(db) as ledger:
         a_customer(ledger)
@@ -85,7 +87,7 @@ def test_a_file_left_without_tables_by_a_kill_counts_as_no_database(db: str) -> 
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
     assert Path(db).stat().st_size > 0
-    with pytest.raises(NotFoundError), engine.reading(db, seed):
+    with pytest.raises(NotFoundError), engine.reading(db):
         pass
     with one_operation(db) as ledger:
         a_customer(ledger)
@@ -95,7 +97,7 @@ def test_a_file_left_without_tables_by_a_kill_counts_as_no_database(db: str) -> 
 def test_a_reader_sees_the_old_state_while_a_writer_writes(db: str) -> None:
     with one_operation(db) as ledger:
         a_customer(ledger)
-    with engine.reading(db, seed) as reader:
+    with engine.reading(db) as reader:
         assert customers(reader) == 1
         with one_operation(db) as ledger:
             a_customer(ledger)
@@ -168,7 +170,7 @@ NOT_OURS = {
 def test_a_file_that_is_no_database_is_refused_in_one_line(db: str, what: str) -> None:
     content, said = NOT_OURS[what]
     Path(db).write_bytes(content)
-    for opened in (engine.reading(db, seed), engine.writing(db, seed)):
+    for opened in (engine.reading(db), engine.writing(db, seed)):
         with pytest.raises(StoreError, match=said) as caught, opened:
             pass
         assert "\n" not in str(caught.value)
@@ -179,7 +181,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(db: str) -> Non
     other = sqlite3.connect(db)
     other.execute("CREATE TABLE notes (text)")
     other.close()
-    for opened in (engine.reading(db, seed), engine.writing(db, seed)):
+    for opened in (engine.reading(db), engine.writing(db, seed)):
         with pytest.raises(StoreError, match="not one of kam"), opened:
             pass
     other = sqlite3.connect(db)
@@ -190,7 +192,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(db: str) -> Non
 def test_a_newer_database_is_refused(db: str) -> None:
     with one_operation(db) as ledger:
         ledger.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreError, match="newer kam"), engine.reading(db, seed):
+    with pytest.raises(StoreError, match="newer kam"), engine.reading(db):
         pass
 
 
@@ -249,7 +251,7 @@ URLS = {
 
 @pytest.mark.parametrize("url", URLS)
 def test_a_url_that_leads_nowhere_is_refused_in_one_line(url: str) -> None:
-    with pytest.raises(UsageError, match=URLS[url]) as caught, engine.reading(url, seed):
+    with pytest.raises(UsageError, match=URLS[url]) as caught, engine.reading(url):
         pass
     assert "secret" not in str(caught.value)
 
@@ -290,3 +292,10 @@ def test_a_copy_holds_everything_and_is_its_owners_only(db: str, tmp_path: Path)
         engine.copy(Path(db), tmp_path / "copy.db")
     assert stored(str(tmp_path / "copy.db")) == 1
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) & 0o077 == 0
+
+
+def test_a_first_command_that_fails_leaves_no_database(db: str) -> None:
+    with pytest.raises(ZeroDivisionError), one_operation(db):
+        raise ZeroDivisionError
+    with pytest.raises(NotFoundError), engine.reading(db):
+        pass

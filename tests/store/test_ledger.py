@@ -24,17 +24,16 @@ from tests.builders import (
     an_interaction,
     an_order,
     one_operation,
-    seed,
 )
 
 
 def stored(db: str, model: type[Record], row_id: int) -> Mapping[str, Any]:
-    with engine.reading(db, seed) as connection:
+    with engine.reading(db) as connection:
         return rows.fetch(connection, table_of(model), [row_id])[row_id]
 
 
 def count_of(db: str, model: type[Record]) -> int:
-    with engine.reading(db, seed) as connection:
+    with engine.reading(db) as connection:
         return len(connection.execute(table_of(model).select()).all())
 
 

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 import kam.store
 from kam.models.all import metadata
 from kam.store import engine, schema
-from tests.builders import a_customer, one_operation, seed
+from tests.builders import a_customer, one_operation
 
 MIGRATIONS = Path(kam.store.__file__).parent / "migrations"
 
@@ -63,7 +63,7 @@ def old(db: str) -> str:
 
 @pytest.fixture
 def upgraded(old: str, newer: str) -> Path:
-    with engine.reading(old, seed) as connection:
+    with engine.reading(old) as connection:
         connection.exec_driver_sql("SELECT nickname FROM customers")
     return Path(old)
 
@@ -82,7 +82,7 @@ def test_a_second_upgrade_keeps_the_first_backup(upgraded: Path, newer: str) -> 
     backup = upgraded.with_name(f"kam.db.before-{newer}")
     before = backup.read_bytes()
     upgraded.write_bytes(before)
-    with engine.reading(str(upgraded), seed):
+    with engine.reading(str(upgraded)):
         pass
     assert backup.read_bytes() == before
     assert upgraded.with_name(f"kam.db.before-{newer}-2").exists()
@@ -98,6 +98,6 @@ def test_an_upgrade_that_fails_leaves_the_old_database(
         raise ZeroDivisionError
 
     monkeypatch.setattr(schema, "upgrade", fail)
-    with pytest.raises(ZeroDivisionError), engine.reading(old, seed):
+    with pytest.raises(ZeroDivisionError), engine.reading(old):
         pass
     assert "nickname" not in columns(Path(old))

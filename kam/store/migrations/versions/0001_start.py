@@ -229,7 +229,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_judgements_kept",
         "judgements",
-        ["customer_id", "scheme", "as_of", "value"],
+        ["customer_id", "scheme", "as_of", "id", "value"],
         unique=False,
     )
     op.create_table(
