@@ -26,7 +26,7 @@ _SHEETS = (
     Field(CREATED, "新建", "Created", Style.integer),
     Field(UPDATED, "更新", "Updated", Style.integer),
     Field(UNCHANGED, "未变", "Unchanged", Style.integer),
-    Field(REJECTED, "拒绝", "Rejected", Style.integer),
+    Field(REJECTED, "退回", "Rejected", Style.integer),
     Field("skipped", "跳过", "Skipped", Style.integer),
 )
 _PROBLEMS = (
