@@ -77,7 +77,10 @@ def _sheet_row(result: SheetResult) -> dict[str, Any]:
 def _notes(results: Sequence[SheetResult]) -> list[str]:
     notes = []
     for result in results:
-        notes += [f"{result.sheet}: {sentence}" for sentence in result.warnings]
+        notes += [
+            _("{name}: {note}").format(name=result.sheet, note=sentence)
+            for sentence in result.warnings
+        ]
         if result.unknown:
             notes.append(
                 _("{sheet}: columns left aside: {columns}").format(
