@@ -13,7 +13,10 @@ class Judgement(Record, table=True):
     """One change of a customer's tier, grade or key-account mark."""
 
     __tablename__ = "judgements"
-    __table_args__ = (Index("ix_judgements_kept", "customer_id", "scheme", "as_of", "value"),)
+    # What is kept on a day is read from this index alone; the latest of a day has the largest id.
+    __table_args__ = (
+        Index("ix_judgements_kept", "customer_id", "scheme", "as_of", "id", "value"),
+    )
 
     id: int | None = primary_key()
     customer_id: int = reference("customers.id", required=True, index=False)
