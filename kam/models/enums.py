@@ -138,3 +138,11 @@ class VisitState(StrEnum):
     upcoming = "upcoming"
     planned = "planned"
     snoozed = "snoozed"
+
+
+class Level(StrEnum):
+    """How serious a finding of `kam doctor` is."""
+
+    ok = "ok"
+    warning = "warning"
+    problem = "problem"

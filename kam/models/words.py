@@ -1,4 +1,4 @@
-"""The words people write and read for the closed lists: first the Chinese one kam shows, then others.
+"""The words people write and read for the closed lists: the Chinese one kam shows, then others.
 
 English terms (`account_manager`, also "account manager") are understood without being listed.
 """
@@ -140,5 +140,10 @@ WORDS: dict[type[Enum], dict[Enum, tuple[str, ...]]] = {
         e.VisitState.upcoming: ("即将到期",),
         e.VisitState.planned: ("已预约",),
         e.VisitState.snoozed: ("已推迟",),
+    },
+    e.Level: {
+        e.Level.ok: ("正常",),
+        e.Level.warning: ("注意",),
+        e.Level.problem: ("问题",),
     },
 }

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from kam.i18n import _, pick, word
@@ -17,6 +16,7 @@ from kam.reports.table import plain_number
 from kam.services.nouns import NOUNS, Noun
 from kam.sheets.columns import Column
 from kam.store import history
+from kam.store.plans import PARTS
 
 Fields = Mapping[str, Any]
 
@@ -34,7 +34,6 @@ _TABLES = {
 
 _FIELDS = {
     "as_of": ("评定日", "As of"),
-    "applied_at": ("生效时间", "Applied at"),
     "applied_by": ("启用人", "Applied by"),
     "dimension": ("维度", "Dimension"),
     "ended_on": ("解除日", "Ended on"),
@@ -43,7 +42,6 @@ _FIELDS = {
     "previous": ("原值", "Previous"),
     "profit": ("毛利", "Profit"),
     "reason": ("原因", "Reason"),
-    "reasons": ("理由", "Reasons"),
     "scheme": ("评定项", "Scheme"),
     "score": ("得分", "Score"),
     "since": ("起始日", "Since"),
@@ -54,8 +52,10 @@ _FIELDS = {
 
 _WORDS = {"scheme": Scheme, "dimension": Dimension}
 
-INTERNAL = frozenset(("id", "name_key", "code_stated", "number_stated", "reasons", "text"))
-"""Fields that say nothing to people, or too much for a line."""
+INTERNAL = frozenset(
+    ("id", "name_key", "code_stated", "number_stated", "reasons", "text", "applied_at")
+) | {column for _whole, column in PARTS.values()}
+"""Fields that say nothing to people, or too much for a line, or what the record's name says."""
 
 
 def things(table: str, n: int = 2) -> str:
@@ -71,8 +71,6 @@ def field_label(table: str, field: str) -> str:
     name = field.removesuffix("_id")
     if column := None if field == "customer_id" else _column(table, field):
         return pick(column.zh, column.en)
-    if table in _NOUNS_OF_PARTS and field.endswith("_id"):
-        return things(_NOUNS_OF_PARTS[table].model.__tablename__, 1)  # type: ignore[arg-type]
     if name == "customer":
         return things("customers", 1).capitalize()
     return pick(*_FIELDS.get(name, (name, name.replace("_", " ").capitalize())))
@@ -120,7 +118,7 @@ def names(connection: Connection, wanted: Iterable[tuple[str, int]]) -> dict[tup
         by_table.setdefault(table, set()).add(row_id)
     found: dict[tuple[str, int], str] = {}
     for name, ids in by_table.items():
-        stored = history.known_rows(connection, metadata.tables[name], ids)
+        stored = history.known_rows(connection, name, ids)
         found |= names_of(connection, {(name, row_id): row for row_id, row in stored.items()})
         found |= {(name, i): f"#{i}" for i in ids if (name, i) not in found}
     return found
@@ -130,7 +128,7 @@ def names_of(
     connection: Connection, records: Mapping[tuple[str, int], Fields]
 ) -> dict[tuple[str, int], str]:
     """What records are called whose fields are known; those they belong to are looked up."""
-    owners = {key: _owner(metadata.tables[key[0]], row) for key, row in records.items()}
+    owners = {key: _owner(key[0], row) for key, row in records.items()}
     above = {owner for owner in owners.values() if owner is not None}
     called = names(connection, above) if above else {}
     return {
@@ -155,12 +153,12 @@ _OWN_NAMES = {
 }
 
 
-def _owner(table: Table, row: Fields) -> tuple[str, int] | None:
+def _owner(table: str, row: Fields) -> tuple[str, int] | None:
     """The record another is named after: a line by its order, a call by the customer."""
-    if table.name == "orders":
+    if table == "orders":
         return None  # its number is enough
     for field in _OWNERS:
-        if (target := reference(table.name, field)) and row.get(field):
+        if (target := reference(table, field)) and row.get(field):
             return target, row[field]
     return None
 

@@ -43,8 +43,7 @@ def versions_table(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def difference_table(found: Sequence[Difference]) -> Table:
     """What differs, key by key."""
-    footer = () if found else (_("no difference"),)
-    return Table(DIFFERENCE, as_rows(found), footer=footer)
+    return Table(DIFFERENCE, as_rows(found))
 
 
 def checked_page(file: str, found: Sequence[Difference]) -> Page:
@@ -65,7 +64,9 @@ def applied_page(applied: Applied, operation: int | None) -> Page:
     else:
         title = _("version {version} is in force; kam undo {operation} takes it back")
     title = title.format(version=applied.version, operation=operation)
-    hint = Paragraph((_("The rules speak for it from the next: kam tier recompute"),))
+    hint = Paragraph(
+        (_("customers are judged by it from the next recompute on: kam tier recompute"),)
+    )
     sections = (*_differences(applied.differences), hint)
     data = {
         "operation": operation,

@@ -187,9 +187,15 @@ def _file(path: str, manner: str) -> Engine:
         )
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", _prepare_to_look if manner else _prepare)
     event.listen(engine, "begin", _say_begin)
     return engine
+
+
+def _prepare_to_look(dbapi_connection: Any, record: Any) -> None:
+    """As `_prepare`, without what reads the file: that a damaged one can be asked at all."""
+    dbapi_connection.isolation_level = None
+    dbapi_connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}").close()
 
 
 def _prepare(dbapi_connection: Any, record: Any) -> None:

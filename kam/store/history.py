@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, Table, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.engine import Connection
 
 from kam.models.all import metadata
@@ -108,17 +108,17 @@ def _later(connection: Connection, change: Row[Any], ids: Sequence[int]) -> Sequ
     )
 
 
-def known_rows(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, Fields]:
-    """Rows as they are, and those that are gone as they last were."""
+def known_rows(connection: Connection, name: str, ids: Iterable[int]) -> dict[int, Fields]:
+    """Rows of a table as they are, and those that are gone as they last were."""
     wanted = sorted(set(ids))
-    found = rows.fetch(connection, table, wanted)
+    found = rows.fetch(connection, metadata.tables[name], wanted)
     change = table_of(Change)
     for row_id in wanted:
         if row_id in found:
             continue
         last = changes(
             connection,
-            change.c.table_name == table.name,
+            change.c.table_name == name,
             change.c.action == DELETED,
             change.c.row_id <= row_id,
             change.c.last_row_id >= row_id,

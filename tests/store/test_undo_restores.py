@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.models.base import Record
@@ -110,7 +110,6 @@ def change(ledger: Ledger, what: str, which: int, value: int) -> None:
 
 
 @given(OPERATIONS)
-@settings(max_examples=25, deadline=None)
 def test_undoing_every_operation_newest_first_restores_the_whole_database(
     operations: list[list[Step]],
 ) -> None:
