@@ -11,7 +11,8 @@ from kam.rules.pins import holds
 from kam.rules.stages import Standing, has_tier
 from kam.services.workspace import Workspace
 from kam.store import figures, judgements
-from kam.store.figures import Among, Window
+from kam.store.among import Among
+from kam.store.figures import Window
 
 _NO_ORDERS: tuple[Any, ...] = (None, None, None, None, None, None, 0)
 Kept = dict[str, dict[int, str | None]]

@@ -12,7 +12,7 @@ from kam.services.finding import find_customer, find_staff
 from kam.services.judging import judge
 from kam.services.workspace import Workspace
 from kam.store import judgements
-from kam.store.figures import managed_by
+from kam.store.among import managed_by
 
 
 def recompute(desk: Workspace) -> Recomputed:

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, and_, case, func, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from kam.models.base import Exact
 from kam.models.customers import Customer
 from kam.models.orders import Order
 from kam.models.surveys import Survey
+from kam.store.among import Among, among
 from kam.store.rows import table_of
-
-Among = Select[Any]
-"""A question for customer ids, put into other questions as it stands."""
 
 
 class Window(NamedTuple):
@@ -26,23 +24,6 @@ class Window(NamedTuple):
     after: date
     until: date
     quarters: tuple[date, ...]
-
-
-def managed_by(staff_ids: Sequence[int]) -> Among:
-    """The customers these members of staff are managers of."""
-    table = table_of(Customer)
-    return select(table.c.id).where(table.c.manager_id.in_(staff_ids))
-
-
-def only(customer_id: int) -> Among:
-    """One customer."""
-    table = table_of(Customer)
-    return select(table.c.id).where(table.c.id == customer_id)
-
-
-def among(column: ColumnElement[Any], wanted: Among | None) -> list[ColumnElement[bool]]:
-    """The condition that `column` is one of the wanted customers; none for everybody."""
-    return [] if wanted is None else [column.in_(wanted)]
 
 
 STANDING = (

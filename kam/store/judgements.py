@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from kam.models.customers import Customer
 from kam.models.staff import Staff
 from kam.models.tiers import Judgement, Pin
-from kam.store.figures import Among, among
+from kam.store.among import Among, among
 from kam.store.ledger import Ledger
 from kam.store.rows import chunks, table_of
 

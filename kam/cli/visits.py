@@ -1,0 +1,105 @@
+"""`kam visits`: which visits are due, and whose they are."""
+
+from typing import Annotated
+
+import typer
+
+from kam.cli.desk import reading
+from kam.cli.groups import group
+from kam.cli.options import Call, Format, reads
+from kam.cli.output import emit, replacing, say
+from kam.cli.parsing import option, term, terms
+from kam.i18n import N_, _
+from kam.models.enums import Channel, VisitState
+from kam.reports import visits as report
+from kam.services import visits
+from kam.services.visits import Wanted
+
+app = group()
+
+NEEDS_ATTENTION = 10
+
+
+@reads(
+    app,
+    "due",
+    N_(
+        "The visits that are due, with what was left out and why.\n\n"
+        "-o agenda.xlsx writes a sheet to fill in, which kam import takes back."
+    ),
+    example="kam visits due --manager 张伟 --within 14",
+)
+def due(
+    call: Call,
+    manager: Annotated[
+        str | None,
+        option("--manager", help=N_("Visits that lie with this person."), metavar=N_("NAME")),
+    ] = None,
+    customers_of: Annotated[
+        str | None,
+        option(
+            "--customers-of",
+            help=N_("All visits to the customers this person manages."),
+            metavar=N_("NAME"),
+        ),
+    ] = None,
+    team: Annotated[
+        str | None,
+        option(
+            "--team",
+            help=N_("Visits that lie with anyone who reports to this person."),
+            metavar=N_("NAME"),
+        ),
+    ] = None,
+    customer: Annotated[
+        str | None,
+        option("--customer", help=N_("Visits to this customer."), metavar=N_("CUSTOMER")),
+    ] = None,
+    channel: Annotated[
+        Channel | None,
+        option(
+            "--channel",
+            help=N_("Visits of this channel."),
+            metavar=terms(Channel),
+            parse=term(Channel),
+        ),
+    ] = None,
+    state: Annotated[
+        VisitState | None,
+        option(
+            "--state",
+            help=N_("Visits in this state. Default: all but snoozed."),
+            metavar=terms(VisitState),
+            parse=term(VisitState),
+        ),
+    ] = None,
+    within: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=3660,
+            help=N_("Days to look ahead. Default: what the policy says."),
+            metavar=N_("DAYS"),
+            show_default=False,
+        ),
+    ] = None,
+    exit_code: Annotated[
+        bool, option("--exit-code", help=N_("End with 10 when a visit is due or overdue."))
+    ] = False,
+) -> int:
+    wanted = Wanted(manager, customers_of, team, customer, channel, state, within)
+    with reading(call) as desk:
+        found = visits.due(desk, wanted, notes=call.format is Format.table)
+    if call.format is Format.xlsx and call.output is not None:
+        from kam.services import agenda_sheets
+
+        with replacing(call.output) as part:
+            agenda_sheets.write(found, part)
+        say(_("{file} written: fill it in, then: kam import {file}"), file=call.output)
+    elif call.format is Format.table:
+        emit(report.for_people(found, grouped=not (manager or customer)), call)
+    else:
+        emit(report.for_machines(found), call)
+    for line in report.remarks(found):
+        say(line)
+    return NEEDS_ATTENTION if exit_code and found.is_pressing else 0

@@ -1,0 +1,164 @@
+"""Which visits are due, whose they are, and what is left out."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from kam.agenda.counting import counting, uncounted, ways_of
+from kam.agenda.facts import Appointment, CustomerFacts, DueLine
+from kam.agenda.owners import Person, team
+from kam.agenda.visits import due_visits
+from kam.models.enums import Tier, VisitState
+from kam.policy.schema import Policy
+from kam.reports.visits import Due, Reach
+from kam.services.finding import find_customer, find_staff
+from kam.services.workspace import Workspace
+from kam.store import visits
+from kam.store.among import Among, all_of, managed_by, only, served_by
+from kam.workdays import WorkingDays
+
+People = Mapping[int, Person]
+
+
+class Wanted(NamedTuple):
+    """Which lines to list; None asks for nothing. People and customers as typed."""
+
+    manager: str | None = None
+    """Lines that lie with this person."""
+    customers_of: str | None = None
+    """All lines of the customers this person manages."""
+    team: str | None = None
+    """Lines that lie with anyone who reports to this person, directly or through others."""
+    customer: str | None = None
+    channel: str | None = None
+    state: str | None = None
+    within: int | None = None
+
+
+class _Scope(NamedTuple):
+    """What filters mean: the customers to look at, whose lines to list, and which of those."""
+
+    customers: Among | None
+    owners: Collection[int | None] | None
+    """The owners whose lines are listed; None for all."""
+    channel: str | None
+    state: str | None
+    manager: int | None
+
+    def shows(self, line: DueLine) -> bool:
+        """Whether the line's channel and state are wanted; snoozed ones only when asked for."""
+        if self.state is None:
+            wanted = line.state != VisitState.snoozed
+        else:
+            wanted = line.state == self.state
+        return wanted and self.channel in (None, line.channel)
+
+
+def due(desk: Workspace, wanted: Wanted, *, notes: bool = True) -> Due:
+    """The visits on the desk's day; without `notes` nothing is asked for the sake of footers."""
+    people = {row[0]: Person(*row[1:]) for row in visits.people(desk.connection)}
+    scope = _scope(desk, wanted, people)
+    rows = visits.facts(desk.connection, desk.as_of, _counts(desk.policy), scope.customers)
+    facts = _facts(desk, rows, scope.customers)
+    days = WorkingDays(desk.policy.workdays.holidays, desk.policy.workdays.workdays)
+    agenda = due_visits(facts, desk.policy, people, days, desk.as_of, wanted.within)
+    shown = [line for line in agenda.lines if scope.shows(line)]
+    owners = scope.owners
+    lines = shown if owners is None else [line for line in shown if line.owner_id in owners]
+    return Due(
+        lines,
+        _reach(desk, rows, lines, scope.customers),
+        agenda.left_out,
+        Counter(
+            line.owner or ""
+            for line in shown
+            if scope.manager is not None and line.manager_id == scope.manager != line.owner_id
+        ),
+        _not_counted(desk, facts, lines, scope.customers) if notes else Counter(),
+        sorted(days.unannounced),
+    )
+
+
+def _counts(policy: Policy) -> list[visits.Count]:
+    """What counts, in the order the agenda reads it, with the tiers that ask for it."""
+    rules = policy.visits
+    tiers: dict[Any, set[str]] = {}
+    for tier in Tier:
+        for line in rules.lines_of(tier):
+            tiers.setdefault(ways_of(line), set()).add(tier.value)
+    first = {ways_of(line) for line in rules.first_purchase.lines}
+    buyers = [tier.value for tier in rules.first_purchase.tiers]
+    return [
+        visits.Count(ways, sorted(tiers[ways]), buyers if ways in first else ())
+        for ways in counting(policy)
+    ]
+
+
+def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFacts]:
+    planned: dict[int, list[Appointment]] = {}
+    for row in visits.appointments(desk.connection, desk.as_of, wanted):
+        planned.setdefault(row[0], []).append(Appointment(*row[1:]))
+    agreed = {customer: tuple(each) for customer, each in planned.items()}
+    width = len(counting(desk.policy))
+    none: tuple[Appointment, ...] = ()
+    found = []
+    for row in rows:
+        id_, code, name, manager, consultant, _phone, _city, tier, since, first = row[:10]
+        found.append(
+            CustomerFacts(
+                *(id_, code, name, since is not None, tier, since, first, manager, consultant),
+                *(row[10 : 10 + width], row[10 + width :], agreed.get(id_, none)),
+            )
+        )
+    return found
+
+
+def _scope(desk: Workspace, wanted: Wanted, people: People) -> _Scope:
+    """What the filters mean. Raises NotFoundError and AmbiguousError for unknown names."""
+    customers: list[Among] = []
+    owners: set[int | None] | None = None
+    manager = None
+    if wanted.manager is not None:
+        manager = find_staff(desk, wanted.manager).id
+        owners = {manager}
+        customers.append(served_by({manager, *team(people, manager)}, {manager}))
+    if wanted.team is not None:
+        members = team(people, find_staff(desk, wanted.team).id)
+        owners = {*members} if owners is None else owners & members
+        customers.append(served_by(members, members))
+    if wanted.customers_of is not None:
+        customers.append(managed_by([find_staff(desk, wanted.customers_of).id]))
+    if wanted.customer is not None:
+        customers.append(only(find_customer(desk, wanted.customer).id))
+    return _Scope(all_of(customers), owners, wanted.channel, wanted.state, manager)
+
+
+def _reach(
+    desk: Workspace, rows: Any, lines: list[DueLine], wanted: Among | None
+) -> dict[int, Reach]:
+    """Whom to call at the customers of these lines."""
+    listed = {line.customer_id for line in lines}
+    contacts = visits.contacts(desk.connection, desk.as_of, wanted) if listed else {}
+    found = {}
+    for row in rows:
+        if row[0] in listed:
+            name, number = contacts.get(row[0], (None, None))
+            found[row[0]] = Reach(name, number or row[5], row[6])
+    return found
+
+
+def _not_counted(
+    desk: Workspace, facts: list[CustomerFacts], lines: list[DueLine], wanted: Among | None
+) -> Counter[str]:
+    """Contacts by channels that never count, later than the listed customer's last that did."""
+    listed = {line.customer_id for line in lines}
+    since = {
+        one.id: max((day for day in one.last if day), default=date.min)
+        for one in facts
+        if one.id in listed
+    }
+    rows = visits.completed_by(
+        desk.connection, [each.value for each in uncounted(desk.policy)], desk.as_of, wanted
+    )
+    return Counter(channel for id_, day, channel in rows if day > since.get(id_, date.max))
