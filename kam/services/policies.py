@@ -106,7 +106,7 @@ def read(file: Path) -> Policy:
 def apply(desk: Workspace, policy: Policy) -> Applied:
     """Put a policy in force as a further version; raises ConflictError when it changes nothing."""
     changed = differences(desk.policy, policy)
-    if not changed:
+    if not changed and _fits(desk):
         raise ConflictError(
             _("nothing to change: version {version}, in force, says the same").format(
                 version=desk.policy_version
@@ -122,6 +122,15 @@ def apply(desk: Workspace, policy: Policy) -> Applied:
     }
     desk.ledger.create(PolicyVersion, [values])
     return Applied(version, changed)
+
+
+def _fits(desk: Workspace) -> bool:
+    """Whether the stored policy is one this kam can read; else the desk goes by the default."""
+    try:
+        load(stored.newest(desk.connection)[1])
+    except PolicyError:
+        return False
+    return True
 
 
 def history(desk: Workspace) -> list[dict[str, Any]]:

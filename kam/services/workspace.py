@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
+from kam.errors import PolicyError, StoreError
+from kam.i18n import _
 from kam.policy.load import default_text, load
 from kam.policy.schema import Policy
 from kam.store import engine, policies
 from kam.store.ledger import Ledger
+from kam.store.place import shown
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Request:
     """What the command line knows before the database is open.
 
     now: the moment, aware; as_of: the day asked for, None for today in the policy's zone;
-    command: as typed, for the history; keep: false for --dry-run.
+    command: as typed, for the history; keep: false for --dry-run;
+    mends_policy: a stored policy that does not fit is read as the default, to be replaced.
     """
 
     db: str
@@ -32,6 +36,7 @@ class Request:
     command: str = ""
     reason: str | None = None
     keep: bool = True
+    mends_policy: bool = False
 
 
 @dataclass
@@ -79,7 +84,7 @@ def writing(request: Request) -> Iterator[Workspace]:
 @contextmanager
 def _desk(connection: Connection, request: Request) -> Iterator[Workspace]:
     version, text = policies.newest(connection)
-    policy = load(text)
+    policy = _policy(text, version, request)
     as_of = request.as_of or request.now.astimezone(ZoneInfo(policy.zone)).date()
     ledger = Ledger(
         connection,
@@ -89,6 +94,19 @@ def _desk(connection: Connection, request: Request) -> Iterator[Workspace]:
         reason=request.reason,
     )
     yield Workspace(connection, as_of, request.actor, policy, version, request, ledger)
+
+
+def _policy(text: str, version: int, request: Request) -> Policy:
+    try:
+        return load(text)
+    except PolicyError as error:
+        if request.mends_policy:
+            return load()
+        raise StoreError(
+            _(
+                "policy version {version} of {db} does not fit: {said}; kam policy apply FILE"
+            ).format(version=version, db=shown(request.db), said=error)
+        ) from error
 
 
 def _seed(now: datetime) -> Callable[[Connection], None]:

@@ -24,9 +24,9 @@ def desk(db: str) -> Iterator[Workspace]:
         yield desk
 
 
-def apply(db: str, text: str, **request: object) -> Applied:
+def apply(db: str, toml: str, **request: object) -> Applied:
     with workspace.writing(a_request(db, **request)) as desk:
-        return policies.apply(desk, load(text))
+        return policies.apply(desk, load(toml))
 
 
 def in_force(db: str) -> tuple[int, object]:
