@@ -18,7 +18,7 @@ app = verb()
 @writes(app, "import", N_("Take in workbooks."), example="kam import customers.xlsx --dry-run")
 def take_in(
     call: Call,
-    files: Annotated[list[Path], argument(N_("FILE..."), help=N_("Workbooks or csv files."))],
+    files: Annotated[list[Path], argument(N_("FILE"), help=N_("Workbooks or csv files."))],
     as_kind: Annotated[
         str | None,
         option(
@@ -70,6 +70,7 @@ def take_in(
     from kam.services.imports import summary, wishes
     from kam.services.imports.taking import Report, parse, take
 
+    files = wishes.expanded(files)
     wanted = wishes.wanted(as_kind, map or (), set or ())
     options = wishes.options(
         create_customers=create_customers, blank=blank, strict=strict, details=call.dry_run

@@ -124,6 +124,8 @@ def _check_currency(intake: Intake) -> None:
 def _groups(intake: Intake, customers: Sequence[Ref | None]) -> dict[Any, list[int]]:
     """The rows of every order, by number; each row by itself where the sheet has no numbers."""
     numbers = intake.sheet.values.get("number")
+    if numbers is None and intake.adds:
+        return {0: list(range(intake.sheet.n))}
     if numbers is None:
         return {row: [row] for row in range(intake.sheet.n)}
     groups: dict[Any, list[int]] = {}

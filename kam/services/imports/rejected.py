@@ -38,5 +38,4 @@ def write(path: Path, parsed: Sequence[Parsed], results: Sequence[SheetResult]) 
         for each, result in zip(parsed, results, strict=True)
         if result.problems
     ]
-    write_rejected(path, parts)
-    return path
+    return write_rejected(path, parts)

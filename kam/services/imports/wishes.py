@@ -1,13 +1,30 @@
 """What the user says of an import, checked before any file is opened."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from kam.errors import UsageError
+from kam.errors import NotFoundError, UsageError
 from kam.i18n import _
 from kam.services.imports.result import Options
 from kam.services.imports.taking import Wanted
 from kam.sheets.kinds import KINDS
 from kam.sheets.reading import parse_assignments, refuse_unknown
+
+
+def expanded(files: Iterable[Path]) -> list[Path]:
+    """The files meant; a pattern such as *.xlsx that the shell left alone (Windows) is met here."""
+    found: list[Path] = []
+    for file in files:
+        if any(mark in file.name for mark in "*?[") and not file.exists():
+            matches = sorted(file.parent.glob(file.name))
+            if not matches:
+                raise NotFoundError(
+                    _("no file {path}: check the name and folder").format(path=file)
+                )
+            found += matches
+        else:
+            found.append(file)
+    return found
 
 
 def wanted(kind: str | None, mapping: Iterable[str], fixed: Iterable[str]) -> Wanted:
