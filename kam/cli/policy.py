@@ -1,12 +1,13 @@
 """`kam policy`: the thresholds, cadences and weights in force, and changing them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kam.cli.asking import may_replace
-from kam.cli.desk import reading, writing
+from kam.cli.desk import reading, request
 from kam.cli.groups import group
 from kam.cli.options import Call, Format, command, reads, writes
 from kam.cli.output import emit, replacing, say, tell
@@ -85,10 +86,10 @@ def apply(
     call: Call,
     file: Annotated[Path, argument(N_("FILE"), help=_FILE)],
 ) -> None:
-    from kam.services import policies, policy_pages
+    from kam.services import policies, policy_pages, workspace
 
     policy = policies.read(file)
-    with writing(call) as desk:
+    with workspace.writing(replace(request(call), mends_policy=True)) as desk:
         applied = policies.apply(desk, policy)
         operation = None if call.dry_run else desk.ledger.operation
     page = policy_pages.applied_page(applied, operation)

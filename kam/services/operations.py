@@ -118,7 +118,7 @@ def in_words(counts: Counts, *, undone: bool = False) -> str:
     """ "3 customers created, 1 order updated"; of an undo: "3 customers removed"."""
     said = _UNDONE if undone else _DONE
     parts = [
-        _(said[action]).format(n=n, what=naming.things(table, n))
+        _(said[action]).format(n=f"{n:,}", what=naming.things(table, n))
         for table, each in counts.items()
         for action, n in each.items()
     ]

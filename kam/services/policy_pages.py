@@ -64,10 +64,8 @@ def applied_page(applied: Applied, operation: int | None) -> Page:
     else:
         title = _("version {version} is in force; kam undo {operation} takes it back")
     title = title.format(version=applied.version, operation=operation)
-    hint = Paragraph(
-        (_("customers are judged by it from the next recompute on: kam tier recompute"),)
-    )
-    sections = (*_differences(applied.differences), hint)
+    hint = _("customers are judged by it from the next recompute on: kam tier recompute")
+    sections = (*_differences(applied.differences), Paragraph((hint,)))
     data = {
         "operation": operation,
         "version": applied.version,

@@ -112,19 +112,20 @@ def known_rows(connection: Connection, name: str, ids: Iterable[int]) -> dict[in
     """Rows of a table as they are, and those that are gone as they last were."""
     wanted = sorted(set(ids))
     found = rows.fetch(connection, metadata.tables[name], wanted)
+    gone = set(wanted) - found.keys()
+    if not gone:
+        return found
     change = table_of(Change)
-    for row_id in wanted:
-        if row_id in found:
-            continue
-        last = changes(
-            connection,
-            change.c.table_name == name,
-            change.c.action == DELETED,
-            change.c.row_id <= row_id,
-            change.c.last_row_id >= row_id,
-        )
-        for each in reversed(last):
-            if row := held(each).get(row_id):
-                found[row_id] = row
-                break
+    deletions = select(change.c.id).where(
+        change.c.table_name == name,
+        change.c.action == DELETED,
+        change.c.row_id <= max(gone),
+        change.c.last_row_id >= min(gone),
+    )
+    for change_id in connection.execute(deletions.order_by(change.c.id.desc())).scalars().all():
+        (deletion,) = changes(connection, change.c.id == change_id)
+        found |= {i: row for i, row in held(deletion).items() if i in gone}
+        gone -= found.keys()
+        if not gone:
+            break
     return found

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from kam.errors import ConflictError, NotFoundError, PolicyError
+from kam.errors import ConflictError, NotFoundError, PolicyError, StoreError
 from kam.policy.load import load
 from kam.services import operations, policies, workspace
 from kam.services.policies import Applied, Difference
@@ -73,6 +74,15 @@ def test_undo_puts_the_old_policy_back_and_its_number_is_not_used_again(db: str)
         operations.undo(desk)
     assert in_force(db) == (1, 50000)
     assert apply(db, STRICTER).version == 3
+
+
+def test_a_stored_policy_that_does_not_fit_can_only_be_replaced(db: str) -> None:
+    with one_operation(db) as ledger:
+        ledger.connection.execute(text("UPDATE policy_versions SET text = 'nonsense = 1'"))
+    with pytest.raises(StoreError, match="kam policy apply FILE"):
+        in_force(db)
+    apply(db, "", mends_policy=True)
+    assert in_force(db) == (2, 50000)
 
 
 def test_versions_files_and_the_default_can_be_compared(db: str, tmp_path: Path) -> None:
