@@ -37,8 +37,22 @@ def language() -> str:
     return _state["language"]
 
 
+_BOTH = "\x1f"
+
+
+def both(zh: str, en: str, note: str = "") -> str:
+    """A text that brings its own Chinese, as headers do, to be shown by `_` like a message.
+
+    `note`, a message, follows it: "potential: 1 (none) to 5 (great)".
+    """
+    return _BOTH.join((en, zh, note))
+
+
 def _(message: str) -> str:
     """The message in the language in use."""
+    if _BOTH in message:
+        en, zh, note = message.split(_BOTH)
+        return _("{name}: {note}").format(name=pick(zh, en), note=_(note)) if note else pick(zh, en)
     return _catalogue(_state["language"]).gettext(message) if message else ""
 
 

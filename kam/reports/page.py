@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from kam.reports.table import Field, Table, shown
+from kam.reports.table import Field, Style, Table, plain_number, shown
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,15 @@ class Page:
     title: str
     sections: tuple[Section, ...]
     data: Any = None
+
+
+def as_data(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields' values as a page's data; an exact number has the places it needs."""
+    data = {each.key: values.get(each.key) for each in fields}
+    for each in fields:
+        if each.style is Style.number and (number := data[each.key]) is not None:
+            data[each.key] = Decimal(plain_number(number))
+    return data
 
 
 def as_rows(page: Page) -> list[list[str]]:

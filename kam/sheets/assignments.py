@@ -12,12 +12,17 @@ from kam.sheets.kinds import KINDS
 from kam.sheets.texts import Unreadable
 
 
-def parse_assignments(texts: Iterable[str], option: str = "--set") -> dict[str, str]:
-    """`["客户经理=张伟"]` as {"客户经理": "张伟"}; UsageError for what is no assignment."""
+def parse_assignments(
+    texts: Iterable[str], option: str = "--set", *, blank: bool = False
+) -> dict[str, str]:
+    """`["客户经理=张伟"]` as {"客户经理": "张伟"}; UsageError for what is no assignment.
+
+    The value may be left out with `blank`: the field is cleared.
+    """
     found: dict[str, str] = {}
     for text in texts:
         name, equals, value = (part.strip() for part in text.replace("＝", "=", 1).partition("="))
-        if not (name and equals and value):
+        if not (name and equals and (value or blank)):
             raise UsageError(
                 _("{option} {text}: write it as field=..., like {option} '客户经理=张伟'").format(
                     option=option, text=text

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from kam.models.customers import Customer
@@ -36,6 +36,16 @@ def by_number(connection: Connection, numbers: Sequence[str]) -> dict[str, Store
     return found
 
 
+def one(connection: Connection, order_id: int) -> StoredOrder:
+    """The order with this id, its number among the fields too."""
+    table = table_of(Order)
+    names = (*HEADER, "amount", "profit", "number")
+    row = connection.execute(
+        select(*(table.c[name] for name in names)).where(table.c.id == order_id)
+    )
+    return StoredOrder(order_id, dict(zip(names, row.one(), strict=True)))
+
+
 def lines_of(
     connection: Connection, order_ids: Sequence[int]
 ) -> dict[int, list[tuple[int, tuple[Any, ...]]]]:
@@ -53,6 +63,13 @@ def lines_of(
     ):
         found[order_id].append(line)
     return found
+
+
+def line_counts(connection: Connection, order_ids: Sequence[int]) -> dict[int, int]:
+    """How many lines these orders have."""
+    column = table_of(OrderLine).c.order_id
+    query = select(column, func.count()).group_by(column)
+    return {row[0]: row[1] for row in _matching(connection, query, column, order_ids)}
 
 
 def _matching(

@@ -1,0 +1,220 @@
+"""The nouns of `kam <noun> list|show|add|edit`, each a description that the recipes go by.
+
+A further noun is a further `Noun`: its Kind says what its columns are and how they are read, this
+says how its records are named, listed and shown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from kam.models.base import Record
+from kam.models.contacts import Contact
+from kam.models.customers import Customer
+from kam.models.interactions import Interaction
+from kam.models.orders import Order
+from kam.models.staff import Staff
+from kam.models.surveys import Survey
+from kam.reports.page import Section
+from kam.reports.table import Field
+from kam.services import parts
+from kam.sheets.columns import Column, Kind
+from kam.sheets.kinds.contacts import CONTACTS as CONTACT_KIND
+from kam.sheets.kinds.context import TAKEN_ONLY
+from kam.sheets.kinds.customers import CUSTOMERS as CUSTOMER_KIND
+from kam.sheets.kinds.interactions import INTERACTIONS as INTERACTION_KIND
+from kam.sheets.kinds.orders import ORDERS as ORDER_KIND
+from kam.sheets.kinds.staff import STAFF as STAFF_KIND
+from kam.sheets.kinds.surveys import SURVEYS as SURVEY_KIND
+from kam.store.records import Link
+
+
+@dataclass(frozen=True)
+class Noun:
+    """How one noun's records are named, listed, shown and written."""
+
+    kind: Kind
+    model: type[Record]
+    zh: str
+    en: str
+    """One of them, in a sentence."""
+    subject: str
+    """The column whose value `add` takes as its argument."""
+    called: tuple[str, ...]
+    """The fields that name a record; the first is unique."""
+    title: tuple[str, ...]
+    """The keys that head its page and stand for it in a sentence; the first that has a value
+    names it."""
+    listed: tuple[str, ...]
+    """The keys a terminal's list shows; files and machines get all."""
+    links: tuple[Link, ...] = ()
+    order: tuple[str, ...] = ("id",)
+    day: str | None = None
+    """The date a record belongs to; a question for a day does not see later ones."""
+    planned: tuple[str, str] | None = None
+    """A field and the value with which later ones are seen all the same."""
+    filters: tuple[str, ...] = ()
+    """The keys a list can be narrowed by, one option each."""
+    search: tuple[str, ...] = ()
+    """The text fields that `--search` looks in."""
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Column -> its option, where that is not the column's own name."""
+    unasked: frozenset[str] = frozenset()
+    """Columns without an option of their own; --set takes them too."""
+    settled: tuple[str, ...] = ()
+    """Columns that an edit must repeat as stored: blank, they would mean something else."""
+    more: tuple[Field, ...] = ()
+    """What is known of a record beside its columns and links."""
+    fill: Callable[[Connection, list[dict[str, Any]]], None] | None = None
+    """Puts what is not in the record's own table into rows."""
+    parts: Callable[[Connection, dict[str, Any]], tuple[tuple[Section, ...], dict[str, Any]]] | (
+        None
+    ) = None
+    """The further sections of its page, and their data."""
+
+    @property
+    def name(self) -> str:
+        """The noun in the plural, as typed."""
+        return self.kind.name
+
+    def option(self, column: Column) -> str:
+        """The option of a column: `--industry`."""
+        return self.spelled.get(column.key) or f"--{column.key.replace('_', '-')}"
+
+    def asked(self) -> tuple[Column, ...]:
+        """The columns that have an option of their own, in order."""
+        without = self.unasked | TAKEN_ONLY.get(self.name, frozenset())
+        return tuple(c for c in self.kind.columns if not c.computed and c.key not in without)
+
+
+CUSTOMER = Link("customer_id", Customer, {"customer": "code", "customer_name": "name"})
+NAMED = frozenset(("customer_name",))
+
+
+def _person(key: str, column: str) -> Link:
+    """One of our people a record refers to: the name, and the code beside it."""
+    return Link(column, Staff, {key: "name", f"{key}_code": "code"})
+
+
+STAFF = Noun(
+    STAFF_KIND,
+    Staff,
+    "员工",
+    "staff member",
+    subject="name",
+    called=("code", "name"),
+    title=("code", "name"),
+    listed=("code", "name", "role", "department", "reports_to", "mobile", "email", "city"),
+    links=(_person("reports_to", "reports_to_id"),),
+    order=("code", "name", "id"),
+    filters=("role", "department", "reports_to", "city"),
+    search=("code", "name", "department", "mobile", "email", "remarks"),
+)
+
+CUSTOMERS = Noun(
+    CUSTOMER_KIND,
+    Customer,
+    "客户",
+    "customer",
+    subject="name",
+    called=("code", "name"),
+    title=("code", "name"),
+    listed=("code", "name", "industry", "city", "manager"),
+    links=(_person("manager", "manager_id"), _person("consultant", "consultant_id")),
+    order=("code",),
+    search=(
+        *("code", "name", "short_name", "tax_id", "address", "phone", "email", "website"),
+        *("business_scope", "product_needs", "tags", "remarks"),
+    ),
+    unasked=frozenset(("archived", "archived_on", "lost_on", "lost_reason")),
+)
+
+CONTACTS = Noun(
+    CONTACT_KIND,
+    Contact,
+    "联系人",
+    "contact",
+    subject="name",
+    called=("name",),
+    title=("name", "customer", "customer_name"),
+    listed=(
+        *("customer", "customer_name", "name", "title", "decision_role"),
+        *("mobile", "phone", "email", "is_primary"),
+    ),
+    links=(CUSTOMER,),
+    order=("customer", "-is_primary", "name", "id"),
+    filters=("customer", "decision_role", "title", "department"),
+    search=("name", "title", "mobile", "phone", "email", "wechat", "remarks"),
+    spelled={"is_primary": "--primary"},
+    unasked=NAMED,
+)
+
+ORDERS = Noun(
+    ORDER_KIND,
+    Order,
+    "订单",
+    "order",
+    subject="customer",
+    called=("number",),
+    title=("number", "customer", "customer_name", "ordered_on"),
+    listed=("number", "customer", "customer_name", "ordered_on", "amount", "lines", "remarks"),
+    links=(CUSTOMER,),
+    order=("-ordered_on", "-id"),
+    day="ordered_on",
+    filters=("customer", "payment_method"),
+    search=("number", "remarks"),
+    spelled={"ordered_on": "--on"},
+    unasked=NAMED
+    | {"position", "product_code", "product", "quantity", "unit_price", "amount", "cost"},
+    more=(parts.LINES, parts.PROFIT),
+    fill=parts.count_lines,
+    parts=parts.order_lines,
+)
+
+INTERACTIONS = Noun(
+    INTERACTION_KIND,
+    Interaction,
+    "互动",
+    "interaction",
+    subject="customer",
+    called=("code",),
+    title=("id", "customer", "customer_name", "occurred_on", "channel", "staff"),
+    listed=(
+        *("id", "occurred_on", "customer", "customer_name", "channel", "purpose"),
+        *("outcome", "staff", "summary"),
+    ),
+    links=(CUSTOMER, _person("staff", "staff_id")),
+    order=("-occurred_on", "-id"),
+    day="occurred_on",
+    planned=("outcome", "planned"),
+    filters=("customer", "staff", "channel", "purpose", "outcome", "line"),
+    search=("summary", "needs", "opinions", "contacts_met", "occasion", "code"),
+    spelled={"occurred_on": "--on", "occurred_at": "--at", "summary": "--notes"},
+    unasked=NAMED,
+    settled=("occurred_at",),
+)
+
+SURVEYS = Noun(
+    SURVEY_KIND,
+    Survey,
+    "满意度调查",
+    "survey",
+    subject="customer",
+    called=("code",),
+    title=("id", "customer", "customer_name", "answered_on"),
+    listed=("id", "answered_on", "customer", "customer_name", "overall", "scale", "nps", "comment"),
+    links=(CUSTOMER,),
+    order=("-answered_on", "-id"),
+    day="answered_on",
+    filters=("customer", "channel", "trigger", "source"),
+    search=("comment", "contact", "code"),
+    spelled={"answered_on": "--on"},
+    unasked=NAMED,
+    settled=("scale",),
+    more=parts.DIMENSIONS,
+    fill=parts.dimension_scores,
+)
+
+NOUNS = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS)
