@@ -14,9 +14,7 @@ class Judgement(Record, table=True):
 
     __tablename__ = "judgements"
     # What is kept on a day is read from this index alone; the latest of a day has the largest id.
-    __table_args__ = (
-        Index("ix_judgements_kept", "customer_id", "scheme", "as_of", "id", "value"),
-    )
+    __table_args__ = (Index("ix_judgements_kept", "customer_id", "scheme", "as_of", "id", "value"),)
 
     id: int | None = primary_key()
     customer_id: int = reference("customers.id", required=True, index=False)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kam.models.enums import Grade, Scheme, Tier
 from kam.policy.schema import Policy
 from kam.rules.figures import Figures
-from kam.rules.grades import Graded, Scores, judge_grade
+from kam.rules.grades import DimensionScore, Graded, Scores, judge_grade
 from kam.rules.key_accounts import is_key_account, judge_key_account
 from kam.rules.pins import Pinned, overridden
 from kam.rules.reasons import Verdict
@@ -190,3 +190,37 @@ def changes(judged: Judged, kept: Mapping[str, Mapping[int, str | None]]) -> lis
 def _change(judged: Judged, scheme: Scheme, one: Subject, before: Any, after: Any) -> Change:
     verdict = judged.verdict(scheme, one)
     return Change(one.id, one.code, one.name, scheme, before, after, verdict)
+
+
+class Held(NamedTuple):
+    """What is kept on a day, and the day since which it is."""
+
+    value: str | None
+    since: date
+
+
+class Explained(NamedTuple):
+    """One customer on one day: what is kept, and what rules and pins say of it now."""
+
+    subject: Subject
+    as_of: date
+    kept: Mapping[Scheme, Held]
+    """No entry for what was never judged."""
+    verdicts: Mapping[Scheme, Verdict]
+    rules: Mapping[Scheme, Any]
+    """What the rule says, whatever is pinned; None without a tier."""
+    pins: Mapping[Scheme, Any]
+    graded: Graded | None
+    """None without a tier."""
+    dimensions: tuple[DimensionScore, ...]
+    lacks: tuple[str, ...]
+    """What a key account is missing: manager, assessment, contract."""
+    history: Sequence[Any]
+    """Kept changes, oldest first: scheme, as_of, previous, value, policy_version, reasons."""
+
+    def now(self, scheme: Scheme) -> str | None:
+        """What would be kept if everybody were judged now."""
+        value = self.verdicts[scheme].value
+        if scheme is Scheme.key_account:
+            return Scheme.key_account.value if value else None
+        return None if value is None else str(value)

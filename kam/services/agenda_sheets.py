@@ -7,7 +7,7 @@ from kam.agenda.facts import DueLine
 from kam.i18n import pick, word
 from kam.models.enums import Channel, Tier, VisitState
 from kam.reports.visits import Due, Reach
-from kam.sheets.agenda import write_agenda
+from kam.sheets.agenda_writing import write_agenda
 
 
 def write(due: Due, path: Path) -> None:

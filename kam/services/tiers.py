@@ -1,6 +1,6 @@
 """Tiers, grades and key accounts: judged anew, listed, and how they came about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,8 +20,7 @@ def recompute(desk: Workspace) -> Recomputed:
 
     Raises ConflictError for a day before the latest kept change, unless it is only a rehearsal.
     """
-    if desk.request.keep:
-        refuse_the_past(desk, judgements.latest_change(desk.connection))
+    refuse_the_past(desk, judgements.latest_change(desk.connection))
     kept = judgements.values_kept(desk.connection, desk.as_of)
     judged = judge(desk, kept)
     found = changes(judged, kept)
@@ -31,8 +30,11 @@ def recompute(desk: Workspace) -> Recomputed:
 
 
 def refuse_the_past(desk: Workspace, latest: date | None) -> None:
-    """Raise ConflictError where a change of a later day than the desk's is kept."""
-    if latest is not None and latest > desk.as_of:
+    """Raise ConflictError where a change of a later day than the desk's is kept.
+
+    A rehearsal may look at any day.
+    """
+    if desk.request.keep and latest is not None and latest > desk.as_of:
         raise ConflictError(
             _(
                 "judgements up to {latest} are kept, {day} comes before; "
@@ -117,9 +119,3 @@ def history(
         }
         for row in found
     ]
-
-
-def since_of(rows: Iterable[Any], scheme: Scheme) -> date | None:
-    """The day of the last change of one scheme among rows, oldest first."""
-    days = [row.as_of for row in rows if row.scheme == scheme]
-    return days[-1] if days else None

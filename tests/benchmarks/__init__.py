@@ -1,0 +1,1 @@
+"""Speed as ratios of whole processes: `python -m tests.benchmarks`."""
