@@ -23,6 +23,8 @@ _FORMAT = re.compile(
 _NAME = re.compile(r"[a-z][a-z0-9_.]*", re.I)
 _BELOW = 3
 """Rows under the header that may explain it."""
+_EXAMPLES = 5
+"""A row that equals fewer examples than this may well be a real one."""
 
 
 def skipped_rows(
@@ -121,11 +123,12 @@ def _explains(kind: Kind, headers: Sequence[Header], row: Sequence[Cell]) -> boo
 
 
 def _is_example(headers: Sequence[Header], row: Sequence[Cell]) -> bool:
-    """The example row of kam's own template, left as it was."""
-    pairs = [(h, as_written(c)) for h, c in zip(headers, row, strict=True) if not is_blank(c)]
-    return len(pairs) > 1 and all(
-        header.column is not None and said in examples(header.column.example)
-        for header, said in pairs
+    """The example row of kam's own template, left as it was: every example in its place."""
+    told = [(h, c) for h, c in zip(headers, row, strict=True) if h.column or not is_blank(c)]
+    shown = [(h, c) for h, c in told if h.column and h.column.example != ""]
+    return len(shown) >= _EXAMPLES and all(
+        header.column is not None and as_written(cell) in examples(header.column.example)
+        for header, cell in told
     )
 
 

@@ -198,3 +198,8 @@ def test_moments_stay_moments() -> None:
     at = datetime(2025, 1, 1, 10, 30)
     table = a_table([["客户名称", "跟进时间", "跟进方式"], ["恒力", at, "电话"]])
     assert records(table)[0][1] == at
+
+
+def test_a_real_row_that_shares_the_examples_words_is_a_record():
+    table = a_table([("姓名", "角色", "上级"), ("张伟", "客户经理", "王芳")], "员工")
+    assert records(table) == [("张伟", "客户经理", "王芳")]
