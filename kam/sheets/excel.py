@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import Any, IO
 
 from python_calamine import (
     CalamineWorkbook,
@@ -97,7 +97,8 @@ def _content(path: Path, book: CalamineWorkbook, name: str, failed: Failed) -> C
 
     def rows() -> Iterator[list[Cell]]:
         # The reader begins with row 1 and column `start[1]`.
-        filled: Iterator[list[Cell]] = islice(sheet.iter_rows(), row, None)
+        found: Any = sheet.iter_rows()
+        filled: Iterator[list[Cell]] = islice(found, row, None)
         if not lines:
             yield from filled
             return
