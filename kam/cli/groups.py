@@ -57,7 +57,9 @@ class Group(TyperGroup):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         early, rest = _split_early(args)
         ctx.meta[_EARLY] = [*ctx.meta.get(_EARLY, []), *early]
-        if self.default and rest[:1] not in (["--help"], ["-h"]):
+        if rest[:1] in (["--help"], ["-h"]):
+            rest = rest[:1]  # --lang, which may follow, was heard at the door
+        elif self.default:
             if not rest or rest[0].startswith("-"):
                 rest = [self.default, *rest]
         elif not rest:
