@@ -111,7 +111,7 @@ class WorkingDays:
         return day
 
     def _ask(self, day: date) -> bool:
-        import chinese_calendar  # type: ignore[import-untyped]  # only an agenda needs it
+        import chinese_calendar
 
         if day.year not in self.unannounced:
             try:

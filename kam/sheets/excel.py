@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, IO
+from typing import IO, Any
 
 from python_calamine import (
     CalamineWorkbook,
