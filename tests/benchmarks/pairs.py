@@ -1,0 +1,106 @@
+"""What is measured against what; a further pair is a further entry of PAIRS."""
+
+import json
+import sys
+from pathlib import Path
+
+from tests.benchmarks.data import AS_OF
+from tests.benchmarks.running import IMPORT, KAM, Command, Pair
+
+_HERE = Path(__file__).parent
+DAY = AS_OF.isoformat()
+MANAGER = "M07"
+
+
+def _bare(script: str, *arguments: str) -> Command:
+    return (sys.executable, str(_HERE / script), *arguments)
+
+
+def _recompute(folder: Path) -> list[Command]:
+    return [(*KAM, "tier", "recompute", "--db", _large(folder), "--as-of", DAY, "-f", "json")]
+
+
+def _bare_recompute(folder: Path) -> list[Command]:
+    return [_bare("bare_recompute.py", _large(folder), DAY), IMPORT]
+
+
+def _due(folder: Path, *wishes: str) -> list[Command]:
+    return [(*KAM, "visits", "due", "--db", _large(folder), "--as-of", DAY, "-f", "json", *wishes)]
+
+
+def _bare_due(folder: Path, *wishes: str) -> list[Command]:
+    return [_bare("bare_due.py", _large(folder), DAY, *wishes), IMPORT]
+
+
+def _large(folder: Path) -> str:
+    return str(folder / "large.db")
+
+
+def _demo(folder: Path) -> list[Command]:
+    [database] = (folder / "demo").glob("*.db")
+    return [(*KAM, "visits", "due", "--db", str(database))]
+
+
+def _same_counts(ours: str, theirs: str) -> bool:
+    kam, bare = json.loads(ours), json.loads(theirs)
+    changes = len(kam["changes"])
+    return (kam["evaluated"], kam["counts"], changes) == (
+        bare["evaluated"],
+        bare["counts"],
+        bare["changes"],
+    )
+
+
+def _same_list(ours: str, theirs: str) -> bool:
+    return json.loads(ours) == json.loads(theirs) != []
+
+
+PAIRS = (
+    Pair(
+        "recompute",
+        "kam tier recompute, nothing changed",
+        "bare sqlite3 for the same figures, scores and grades + import typer, sqlmodel",
+        _recompute,
+        _bare_recompute,
+        3,
+        _same_counts,
+        "large",
+    ),
+    Pair(
+        "due-manager",
+        "kam visits due --manager M --format json",
+        "bare sqlite3 printing the same list + import typer, sqlmodel",
+        lambda folder: _due(folder, "--manager", MANAGER),
+        lambda folder: _bare_due(folder, MANAGER),
+        1.5,
+        _same_list,
+        "large",
+    ),
+    Pair(
+        "due-all",
+        "kam visits due --format json",
+        "bare sqlite3 printing the same list + import typer, sqlmodel",
+        _due,
+        _bare_due,
+        2,
+        _same_list,
+        "large",
+    ),
+    Pair(
+        "help",
+        "kam --help",
+        "import typer",
+        lambda _folder: [(*KAM, "--help")],
+        lambda _folder: [(sys.executable, "-c", "import typer")],
+        3,
+    ),
+    Pair(
+        "due-demo",
+        "kam visits due on the demo",
+        "import typer, sqlmodel",
+        _demo,
+        lambda _folder: [IMPORT],
+        1.75,
+        needs="demo",
+    ),
+)
