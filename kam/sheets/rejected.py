@@ -1,6 +1,7 @@
 """The workbook of rejected rows: as they came, with the reason beside, to repair and import."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -59,12 +60,16 @@ def _reason(problem: Problem) -> str:
 
 def free_path(source: Path, folder: Path) -> Path:
     """The first of `name-rejected.xlsx`, `name-rejected-2.xlsx` ... in `folder` not yet there."""
-    for turn in count(1):
-        ending = "" if turn == 1 else f"-{turn}"
-        path = folder / f"{source.stem}-rejected{ending}.xlsx"
-        if not path.exists():
-            return path
-    raise AssertionError
+    return next(
+        path for path in _names(folder / f"{source.stem}-rejected.xlsx") if not path.exists()
+    )
+
+
+def _names(path: Path) -> Iterator[Path]:
+    """The path itself, then name-2, name-3 ..."""
+    yield path
+    for turn in count(2):
+        yield path.with_stem(f"{path.stem}-{turn}")
 
 
 def refuse_existing(path: Path) -> None:
@@ -75,18 +80,40 @@ def refuse_existing(path: Path) -> None:
         )
 
 
-def write_rejected(path: Path, parts: Sequence[Rejected]) -> None:
-    """Write the rejected rows to the new workbook `path`, one sheet per source sheet."""
-    with BookWriter() as book:
-        for part in parts:
-            columns = [
-                SheetColumn(header, "any", _width(header, cells))
-                for header, cells in zip(part.headers, part.columns, strict=True)
-            ]
-            columns.append(SheetColumn(pick(*_HEADERS), "text", _REASON_WIDTH, tint="F6D9D5"))
-            rows = zip(*part.columns, part.reasons, strict=True)
-            book.add(Sheet(part.sheet, tuple(columns)), rows)
-        book.save(path)
+def write_rejected(path: Path, parts: Sequence[Rejected]) -> Path:
+    """Write the rejected rows to a new workbook, one sheet per source sheet; gives its path.
+
+    That is `path`, or one numbered like `free_path` where somebody took the name in the meantime.
+    """
+    part = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
+    try:
+        with BookWriter() as book:
+            for rows in parts:
+                book.add(_sheet(rows), zip(*rows.columns, rows.reasons, strict=True))
+            book.save(part)
+        taken = next(name for name in _names(path) if _claimed(name))
+        part.replace(taken)
+    finally:
+        part.unlink(missing_ok=True)
+    return taken
+
+
+def _claimed(path: Path) -> bool:
+    """Whether the name was free and is now ours."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _sheet(rows: Rejected) -> Sheet:
+    columns = [
+        SheetColumn(header, "any", _width(header, cells))
+        for header, cells in zip(rows.headers, rows.columns, strict=True)
+    ]
+    columns.append(SheetColumn(pick(*_HEADERS), "text", _REASON_WIDTH, tint="F6D9D5"))
+    return Sheet(rows.sheet, tuple(columns))
 
 
 def _width(header: str, cells: Sequence[Cell]) -> int:

@@ -42,7 +42,7 @@ _UNTIDY = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028-\u2029\u2060\ufeff\ud800-\udfff]|_x0"
 )
 _EDGES = " \t\n\u3000\xa0\u200c\u200d\u200e\u200f\u2002\u2003\u2007\u2009\u202f"
-_QUOTED = re.compile(r'="([^"\n]*)"')
+_QUOTED = re.compile(r'="((?:[^"]|"")*)"')
 _SHORTENED = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{2,3}")
 _ERROR = re.compile(
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
@@ -56,7 +56,7 @@ def tidy(text: str) -> str:
         text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
     text = text.strip(_EDGES)
     if text.startswith('="') and (quoted := _QUOTED.fullmatch(text)):
-        return tidy(quoted[1])
+        return tidy(quoted[1].replace('""', '"'))
     return text
 
 

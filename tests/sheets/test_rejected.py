@@ -124,6 +124,15 @@ def test_the_name_is_one_that_is_free(tmp_path: Path) -> None:
     assert free_path(source, tmp_path) == tmp_path / "客户-rejected-2.xlsx"
 
 
+def test_a_name_somebody_took_in_the_meantime_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "r.xlsx"
+    path.write_text("repaired by hand")
+    part = Rejected("客户", ["名称"], [["甲"]], ["?"])
+    assert write_rejected(path, [part]) == tmp_path / "r-2.xlsx"
+    assert path.read_text() == "repaired by hand"
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "r-2.xlsx", path]
+
+
 def test_a_file_that_is_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConflictError, match="--rejected"):
         refuse_existing(tmp_path)
