@@ -165,11 +165,11 @@ def adds(
     verb: str = "add",
     more: Sequence[inspect.Parameter] = (),
     settle: Settle | None = None,
-    then: Callable[[Workspace, Kept], str | None] | None = None,
+    then: Callable[[Workspace, Kept], Sequence[str]] | None = None,
 ) -> None:
     """The verb `add`: a record told by its columns' options.
 
-    `more` are further options that `settle` makes use of; `then` gives a sentence said afterwards.
+    `more` are further options that `settle` makes use of; `then` gives what is said afterwards.
     """
 
     def run(call: Call, **said: Any) -> None:
@@ -179,11 +179,11 @@ def adds(
         with writing(call) as desk:
             lines = settle(desk, given, others) if settle else ()
             kept = keeping.add(desk, noun, Told(given, own, lines))
-            after = then(desk, kept) if then else None
+            after = then(desk, kept) if then else ()
             page = records.page(desk, noun, kept.id)
         _tell(call, noun, kept, _("{what} {name} would be added"), _("{what} {name} added"))
-        if after:
-            say(after)
+        for sentence in after:
+            say(sentence)
         if call.format is not Format.table:
             emit(page, call)
 

@@ -45,6 +45,11 @@ def explained_page(one: Explained) -> Page:
     return Page(title, tuple(sections), _data(one))
 
 
+def verdicts(one: Explained) -> tuple[Section, ...]:
+    """Tier, grade and key account with what speaks for them."""
+    return _tier(one), _grade(one), _key_account(one)
+
+
 def _figures(one: Explained) -> Facts:
     figures = one.subject.figures
     source = _(_SOURCES.get(figures.source or "", ""))

@@ -50,10 +50,11 @@ class Page:
 
 def as_data(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields' values as a page's data; an exact number has the places it needs."""
+    places = {Style.number: None, Style.money: 2, Style.score: 1}
     data = {each.key: values.get(each.key) for each in fields}
     for each in fields:
-        if each.style is Style.number and (number := data[each.key]) is not None:
-            data[each.key] = Decimal(plain_number(number))
+        if each.style in places and (number := data[each.key]) is not None:
+            data[each.key] = Decimal(plain_number(number, places[each.style]))
     return data
 
 

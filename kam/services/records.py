@@ -91,7 +91,17 @@ def page(desk: Workspace, noun: Noun, record_id: int) -> Page:
     every = fields(noun)
     sections, data = noun.parts(desk.connection, row) if noun.parts else ((), {})
     title = f"{pick(noun.zh, noun.en)} {called(noun, row)}"
-    return Page(title, (Facts.of(every, row), *sections), as_data(every, row) | data)
+    return Page(title, (Facts.of(readable(noun), row), *sections), as_data(every, row) | data)
+
+
+def readable(noun: Noun) -> tuple[Field, ...]:
+    """The fields that people read on a page: without numbers only programs go by."""
+    codes = {f"{key}_code" for link in noun.links for key in link.shown}
+    return tuple(
+        each
+        for each in fields(noun)
+        if each.key not in codes and (each.key != "id" or "id" in noun.listed)
+    )
 
 
 def called(noun: Noun, row: Mapping[str, Any]) -> str:

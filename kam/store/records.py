@@ -44,12 +44,14 @@ def listed(
     wheres: Wheres = (),
     order: Sequence[str] = ("id",),
     limit: int | None = None,
+    names: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
     """The records for which all conditions hold: own fields, and the keys of the links.
 
-    `order` names fields, `-field` from the greatest down; blank values stand last.
+    `names` limits the own fields; `order` names fields, `-field` from the greatest down; blank
+    values stand last.
     """
-    query, columns = _query(model, links)
+    query, columns = _query(model, links, names)
     query = query.where(and_(*(_condition(columns, each) for each in wheres)))
     for name in order:
         query = query.order_by(*_ordered(columns[name.removeprefix("-")], name.startswith("-")))
@@ -57,7 +59,7 @@ def listed(
 
 
 def _query(
-    model: type[Record], links: Sequence[Link]
+    model: type[Record], links: Sequence[Link], names: Sequence[str]
 ) -> tuple[Select[Any], dict[str, ColumnElement[Any]]]:
     table = table_of(model)
     columns: dict[str, ColumnElement[Any]] = dict(table.c.items())
@@ -66,7 +68,8 @@ def _query(
         other = table_of(link.model).alias()
         joined = joined.outerjoin(other, table.c[link.column] == other.c.id)
         columns |= {key: other.c[name] for key, name in link.shown.items()}
-    shown = [column.label(key) for key, column in columns.items()]
+    left_out = set(table.c.keys()) - set(names) if names else ()
+    shown = [column.label(key) for key, column in columns.items() if key not in left_out]
     return select(*shown).select_from(joined), columns
 
 

@@ -1,0 +1,136 @@
+"""One customer on a page: who he is, what he buys, why he is judged so, whom we met and when."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from kam.i18n import _
+from kam.models.enums import Channel, Scheme, VisitState
+from kam.reports.explained import explained_page, verdicts
+from kam.reports.page import Facts, Page, Section, as_data
+from kam.reports.table import Field, Style, Table
+from kam.rules.figures import annual_window
+from kam.rules.judging import Explained
+from kam.services import customers, records, visits
+from kam.services.explain import explain
+from kam.services.finding import find_customer
+from kam.services.nouns import CONTACTS, CUSTOMERS, INTERACTIONS, ORDERS, SURVEYS, Noun
+from kam.services.records import Row, Wish
+from kam.services.workspace import Workspace
+from kam.store import exports
+from kam.store.among import only
+from kam.store.customers import products
+
+_FEW, _MANY = 5, 20
+_AHEAD = 366
+"""Days ahead that the page looks for visits."""
+_BOUGHT = ("annual_amount", "annual_orders", "first_order_on", "last_order_on", "last_contact_on")
+_JUDGED = ("tier", "tier_since", "grade", "grade_score", "key_account")
+_WHY = ("reasons", "pin", "grade_pin", "key_account_missing")
+_HERE = frozenset(("customer", "customer_name"))
+"""What the lists on the page need not repeat."""
+PRODUCT = (
+    Field("product", "产品", "Product"),
+    Field("quantity", "数量", "Quantity", Style.number),
+    Field("amount", "金额", "Amount", Style.money),
+    Field("orders", "订单数", "Orders", Style.integer),
+    Field("last_on", "最近", "Last", Style.date),
+)
+VISIT = (
+    Field("line", "回访项", "Visit line"),
+    Field("channel", "方式", "Channel", Style.words, Channel),
+    Field("due_on", "到期日", "Due on", Style.date),
+    Field("plan_on", "计划日", "Plan on", Style.date),
+    Field("state", "状态", "State", Style.words, VisitState),
+    Field("last_on", "上次", "Last", Style.date),
+    Field("owner", "执行人", "Owner"),
+)
+
+
+class _Part(NamedTuple):
+    """A part of the page: what people read, and what machines find under `key`."""
+
+    key: str
+    sections: tuple[Section, ...]
+    data: Any
+
+
+def show(desk: Workspace, said: str) -> Page:
+    """Who the customer is, what he buys, his tier and why, contacts, visits, last survey."""
+    customer = find_customer(desk, said)
+    row = records.one(desk, CUSTOMERS, customer.id)
+    told = explain(desk, str(customer.code))
+    standing = _standing(desk, told)
+    every = tuple(each for each in customers.FIELDS if each.key in standing)
+    who = records.fields(CUSTOMERS)
+    bought = Facts.of([f for f in every if f.key in _BOUGHT], standing, _("What they buy"))
+    parts = (
+        _own(row["extra"] or {}),
+        _Part("why", (bought,), {key: explained_page(told).data[key] for key in _WHY}),
+        _products(desk, customer.id),
+        _list(desk, ORDERS, row, _("Last orders"), _FEW),
+        _Part("customer", verdicts(told), row["code"]),
+        _list(desk, CONTACTS, row, _("Contacts"), _MANY),
+        _list(desk, INTERACTIONS, row, _("Last contacts"), _FEW),
+        _visits(desk, row["code"]),
+        _survey(desk, row),
+    )
+    shown = [each for each in records.readable(CUSTOMERS) if each.key not in _JUDGED]
+    basics = Facts.of(shown, row | standing | {"archived": standing["archived"] or None})
+    sections = (basics, *(section for part in parts for section in part.sections))
+    data = as_data(who, row) | as_data(every, standing)
+    return Page(records.called(CUSTOMERS, row), sections, data | {p.key: p.data for p in parts})
+
+
+def _standing(desk: Workspace, told: Explained) -> Row:
+    """How the customer stands, with the keys of `kam customers list`."""
+    tier, grade, key = (told.kept.get(scheme) for scheme in Scheme)
+    contacted = exports.last_interactions(desk.connection, desk.as_of, only(told.subject.id))
+    return customers.figures_of(desk, told.subject) | {
+        "tier": tier and tier.value,
+        "tier_since": tier.since if tier and tier.value else None,
+        "grade": grade and grade.value,
+        "grade_score": told.graded and told.graded.score,
+        "key_account": bool(key and key.value),
+        "last_contact_on": contacted.get(told.subject.id),
+    }
+
+
+def _own(extra: dict[str, Any]) -> _Part:
+    """The user's own columns."""
+    facts = Facts(tuple((name, str(value)) for name, value in extra.items()), _("Own columns"))
+    return _Part("extra", (facts,) if extra else (), extra)
+
+
+def _products(desk: Workspace, customer_id: int) -> _Part:
+    window = annual_window(desk.as_of, desk.policy)
+    rows = [dict(row) for row in products(desk.connection, customer_id, *window, _FEW)]
+    named = [row for row in rows if row["product"]]
+    sections = (Table(PRODUCT, named, _("Most bought in the year")),) if named else ()
+    return _Part("products", sections, [as_data(PRODUCT, row) for row in named])
+
+
+def _list(desk: Workspace, noun: Noun, customer: Row, title: str, most: int) -> _Part:
+    """The customer's latest records of a noun."""
+    found = records.listing(desk, noun, Wish(only={"customer": customer["code"]}, limit=most))
+    data = [as_data(found.fields, row) for row in found.rows]
+    fields = tuple(each for each in found.on_screen if each.key not in _HERE)
+    table = Table(fields, found.rows, title)
+    return _Part(noun.name, (table,) if data else (), data)
+
+
+def _visits(desk: Workspace, code: str) -> _Part:
+    """The visits due or planned within a year."""
+    wanted = visits.Wanted(customer=code, within=_AHEAD)
+    lines = [line._asdict() for line in visits.due(desk, wanted, notes=False).lines]
+    table = Table(VISIT, lines, _("Next visits"))
+    return _Part("visits", (table,) if lines else (), [as_data(VISIT, line) for line in lines])
+
+
+def _survey(desk: Workspace, customer: Row) -> _Part:
+    """The last answer."""
+    found = records.listing(desk, SURVEYS, Wish(only={"customer": customer["code"]}, limit=1))
+    if not found.rows:
+        return _Part("last_survey", (), None)
+    answered: Sequence[Field] = [each for each in found.fields if each.key not in _HERE]
+    facts = Facts.of(answered, found.rows[0], _("Last survey"))
+    return _Part("last_survey", (facts,), as_data(found.fields, found.rows[0]))
