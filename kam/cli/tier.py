@@ -4,14 +4,12 @@ import sys
 from datetime import date
 from typing import Annotated
 
-from kam.cli.desk import reading, writing
 from kam.cli.groups import group
 from kam.cli.options import Call, Format, reads, writes
 from kam.cli.output import emit, say, tell
 from kam.cli.parsing import argument, day, option, term, terms
 from kam.i18n import N_, _
 from kam.models.enums import Grade, Scheme, Tier
-from kam.reports import tiers as report
 from kam.reports.page import Page
 
 app = group()
@@ -35,6 +33,8 @@ OneScheme = Annotated[
     example="kam tier recompute --dry-run",
 )
 def recompute(call: Call) -> None:
+    from kam.cli.desk import writing
+    from kam.reports import tiers as report
     from kam.services import tiers
 
     with writing(call) as desk:
@@ -55,6 +55,7 @@ def recompute(call: Call) -> None:
     example="kam tier explain 华东精工",
 )
 def explain(call: Call, customer: Customer) -> None:
+    from kam.cli.desk import reading
     from kam.reports.explained import explained_page
     from kam.services import explain as explaining
 
@@ -81,6 +82,8 @@ def history(
         option("--from", help=N_("From this day on."), metavar=N_("DATE"), parse=day),
     ] = None,
 ) -> None:
+    from kam.cli.desk import reading
+    from kam.reports import tiers as report
     from kam.services import tiers
 
     with reading(call) as desk:
@@ -111,6 +114,8 @@ def list_(
         option("--manager", help=N_("Only customers of this manager."), metavar=N_("NAME")),
     ] = None,
 ) -> None:
+    from kam.cli.desk import reading
+    from kam.reports import tiers as report
     from kam.services import tiers
 
     with reading(call) as desk:
@@ -138,6 +143,7 @@ def pin(
         ),
     ] = None,
 ) -> None:
+    from kam.cli.desk import writing
     from kam.services import pins
 
     wanted = pins.meant(value)
@@ -153,6 +159,7 @@ def pin(
     example="kam tier unpin 华东精工",
 )
 def unpin(call: Call, customer: Customer, scheme: OneScheme = None) -> None:
+    from kam.cli.desk import writing
     from kam.services import pins
 
     with writing(call) as desk:

@@ -4,16 +4,12 @@ from typing import Annotated
 
 import typer
 
-from kam.cli.desk import reading
 from kam.cli.groups import group
 from kam.cli.options import Call, Format, reads
 from kam.cli.output import emit, replacing, say
 from kam.cli.parsing import option, term, terms
 from kam.i18n import N_, _
 from kam.models.enums import Channel, VisitState
-from kam.reports import visits as report
-from kam.services import visits
-from kam.services.visits import Wanted
 
 app = group()
 
@@ -87,7 +83,11 @@ def due(
         bool, option("--exit-code", help=N_("End with 10 when a visit is due or overdue."))
     ] = False,
 ) -> int:
-    wanted = Wanted(manager, customers_of, team, customer, channel, state, within)
+    from kam.cli.desk import reading
+    from kam.reports import visits as report
+    from kam.services import visits
+
+    wanted = visits.Wanted(manager, customers_of, team, customer, channel, state, within)
     with reading(call) as desk:
         found = visits.due(desk, wanted, notes=call.format is Format.table)
     if call.format is Format.xlsx and call.output is not None:
