@@ -63,7 +63,10 @@ def test_a_database_of_somebody_else_is_left_alone(
     assert [path.name for path in tmp_path.iterdir()] == ["kam.db"]
 
 
-def test_a_database_with_records_of_ones_own_is_left_alone(tmp_path: Path) -> None:
+def test_a_database_with_records_of_ones_own_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "demo.xlsx").write_bytes(PACKAGED.read_bytes())
     assert main(["import", str(PACKAGED), "--db", str(tmp_path / "kam.db"), *AS_OF]) == 5
     assert main(["demo", str(tmp_path)]) == 4
