@@ -28,7 +28,7 @@ def _large(folder: Path, scale: float) -> None:
 
 def _demo(folder: Path, _scale: float) -> None:
     if not (folder / "demo").exists():
-        command = (*KAM, "demo", str(folder / "demo"), "--yes")
+        command = (*KAM, "demo", str(folder / "demo"))
         subprocess.run(command, check=True, capture_output=True)
 
 
