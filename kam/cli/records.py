@@ -20,13 +20,11 @@ from kam.cli.parsing import argument, day, option, term, terms
 from kam.i18n import N_, _, both, pick
 from kam.services import keeping, records
 from kam.services.keeping import Kept, Told
-from kam.services.nouns import Noun
+from kam.services.nouns import Ask, Noun
 from kam.services.records import Wish
 from kam.services.workspace import Workspace
-from kam.sheets.assignments import parse_assignments
-from kam.sheets.columns import Cell, Column
 
-Settle = Callable[[Workspace, dict[str, str], dict[str, Any]], Sequence[Mapping[str, Cell]]]
+Settle = Callable[[Workspace, dict[str, str], dict[str, Any]], Sequence[Mapping[str, Any]]]
 """Fills in what was not typed (column -> text) with the values of the command's further options;
 gives the lines of an order."""
 
@@ -67,7 +65,7 @@ def lists(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
             answer = records.listing(desk, noun, Wish(only=said, **common))
         emit(answer, call)
 
-    filters = [_filter(noun.kind.by_key[key]) for key in noun.filters]
+    filters = [_filter(noun.ask(key)) for key in noun.filters]
     days = [] if noun.day is None else [_LIST["since"], _LIST["until"]]
     parameters = [*filters, *days, _LIST["search"], _LIST["sort"], _LIST["limit"]]
     reads(app, "list", help, example=example)(made(run, "list_", parameters))
@@ -108,7 +106,7 @@ _LIST = {
 }
 
 
-def _filter(column: Column) -> inspect.Parameter:
+def _filter(column: Ask) -> inspect.Parameter:
     parse = term(column.words) if column.words else None
     name = f"--{column.key.replace('_', '-')}"
     kind = column.words or str
@@ -116,15 +114,15 @@ def _filter(column: Column) -> inspect.Parameter:
     return parameter(column.key, kind | None, info)
 
 
-def _said(column: Column) -> str:
+def _said(column: Ask) -> str:
     """What an option is for: the column's header, and its note."""
     return both(column.zh, column.en, column.note)
 
 
-def _wanted(column: Column) -> str:
+def _wanted(column: Ask) -> str:
     if column.words:
         return terms(column.words)
-    return _NAMES.get(column.key) or _WANTED.get(column.reader.name, N_("TEXT"))
+    return _NAMES.get(column.key) or _WANTED.get(column.kind, N_("TEXT"))
 
 
 def shows(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
@@ -140,7 +138,9 @@ def shows(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
 
 def _naming(noun: Noun) -> list[inspect.Parameter]:
     """The argument that names a record, and --customer where names are a customer's own."""
-    shown = {"name": N_("NAME"), "number": N_("NUMBER"), "code": N_("ID")}[noun.called[-1]]
+    shown = {"name": N_("NAME"), "number": N_("ORDER_NUMBER"), "code": N_("ID")}[noun.called[-1]]
+    if noun.name == "customers":
+        shown = N_("CUSTOMER")
     info = argument(shown, help=N_("Which one."))
     named = parameter("named", str, info, inspect.Parameter.empty)
     if noun.called != ("name",):
@@ -174,7 +174,7 @@ def adds(
 
     def run(call: Call, **said: Any) -> None:
         others = {each.name: said.pop(each.name) for each in more}
-        own = parse_assignments(said.pop("set") or ())
+        own = keeping.own_fields(said.pop("set") or ())
         given = _given(noun, said)
         with writing(call) as desk:
             lines = settle(desk, given, others) if settle else ()
@@ -187,8 +187,9 @@ def adds(
         if call.format is not Format.table:
             emit(page, call)
 
-    column = noun.kind.by_key[noun.subject]
-    info = argument(_wanted(column), help=_said(column))
+    column = noun.ask(noun.subject)
+    shown = N_("CUSTOMER") if noun.name == "customers" else _wanted(column)
+    info = argument(shown, help=_said(column))
     subject = parameter(noun.subject, str, info, inspect.Parameter.empty)
     parameters = [subject, *_options(noun, {noun.subject}), *more, _SET]
     writes(app, verb, help, example=example)(made(run, verb, parameters))
@@ -201,13 +202,13 @@ def edits(
     *,
     example: str,
     more: Sequence[inspect.Parameter] = (),
-    settle: Callable[[Workspace, int, dict[str, Any]], Sequence[Mapping[str, Cell]]] | None = None,
+    settle: Callable[[Workspace, int, dict[str, Any]], Sequence[Mapping[str, Any]]] | None = None,
 ) -> None:
     """The verb `edit`: the fields told are changed, those told blank are cleared."""
 
     def run(call: Call, **said: Any) -> None:
         others = {each.name: said.pop(each.name) for each in more}
-        own = parse_assignments(said.pop("set") or (), blank=True)
+        own = keeping.own_fields(said.pop("set") or (), blank=True)
         with writing(call) as desk:
             record_id = _meant(desk, noun, said)
             lines = settle(desk, record_id, others) if settle else ()
@@ -246,8 +247,8 @@ def _options(noun: Noun, without: set[str]) -> list[inspect.Parameter]:
     for column in noun.asked():
         if column.key in without:
             continue
-        name = noun.option(column)
-        if column.reader.name == "boolean":
+        name = column.option
+        if column.kind == "boolean":
             info: Any = option(f"{name}/--no-{name[2:]}", help=_said(column))
             made.append(parameter(column.key, bool | None, info))
         else:

@@ -23,7 +23,7 @@ from kam.services.imports.taking import TAKERS
 from kam.services.nouns import Noun
 from kam.services.records import called, fields, link_of, one
 from kam.services.workspace import Workspace
-from kam.sheets.assignments import refuse_unknown
+from kam.sheets.assignments import parse_assignments, refuse_unknown
 from kam.sheets.cells import is_blank
 from kam.sheets.columns import Cell, Column, Problem
 from kam.sheets.headers import Header, resolve, said
@@ -56,6 +56,14 @@ class Kept:
     differences: tuple[tuple[str, str, str], ...] = ()
     """Header, old and new value, as people read them."""
     warnings: tuple[str, ...] = ()
+
+
+def own_fields(texts: Sequence[str], *, blank: bool = False) -> dict[str, str]:
+    """Header -> value of `--set HEADER=VALUE`; without a value, where `blank` may be, "".
+
+    UsageError for what is no assignment.
+    """
+    return parse_assignments(texts, blank=blank)
 
 
 def add(desk: Workspace, noun: Noun, told: Told) -> Kept:
@@ -202,7 +210,7 @@ def _refuse(problems: Sequence[Problem]) -> None:
         text = _("{option} {said}: wanted is {want}") if problem.said else _("{option}: {want}")
         text = text if problem.column else "{want}"
         told.append(text.format(option=problem.column, said=problem.said, want=problem.want))
-    raise UsageError("; ".join(dict.fromkeys(told)))
+    raise UsageError(pick("；", "; ").join(dict.fromkeys(told)))
 
 
 def _refuse_taken(desk: Workspace, noun: Noun, sheet: Sheet, target: int) -> None:
@@ -229,11 +237,13 @@ def _id_of(noun: Noun, intake: Intake) -> int:
 
 def _exists(desk: Workspace, noun: Noun, record_id: int) -> ConflictError:
     row = one(desk, noun, record_id)
+    words = ["kam", noun.name, "edit", str(row[noun.called[0]] or row[noun.called[-1]])]
+    if noun.called == ("name",):
+        words += ["--customer", row["customer"]]
+    words = [f'"{each}"' if " " in each else each for each in words]
     return ConflictError(
         _("{what} {name} is there already; to change it: {command}").format(
-            what=pick(noun.zh, noun.en),
-            name=called(noun, row),
-            command=f"kam {noun.name} edit {row[noun.called[0]] or row[noun.called[-1]]}",
+            what=pick(noun.zh, noun.en), name=called(noun, row), command=" ".join(words)
         )
     )
 

@@ -6,6 +6,7 @@ says how its records are named, listed and shown.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -29,6 +30,21 @@ from kam.sheets.kinds.orders import ORDERS as ORDER_KIND
 from kam.sheets.kinds.staff import STAFF as STAFF_KIND
 from kam.sheets.kinds.surveys import SURVEYS as SURVEY_KIND
 from kam.store.records import Link
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A column as an option of the command line asks for it."""
+
+    key: str
+    option: str
+    zh: str
+    en: str
+    note: str
+    """A message: what to fill in."""
+    words: type[Enum] | None
+    kind: str
+    """How its text is read: text, date, money, person, boolean, ..."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +99,19 @@ class Noun:
         """The option of a column: `--industry`."""
         return self.spelled.get(column.key) or f"--{column.key.replace('_', '-')}"
 
-    def asked(self) -> tuple[Column, ...]:
+    def ask(self, key: str) -> Ask:
+        """The column `key` as an option."""
+        column = self.kind.by_key[key]
+        return Ask(
+            *(key, self.option(column), column.zh, column.en, column.note),
+            *(column.words, column.reader.name),
+        )
+
+    def asked(self) -> tuple[Ask, ...]:
         """The columns that have an option of their own, in order."""
         without = self.unasked | TAKEN_ONLY.get(self.name, frozenset())
-        return tuple(c for c in self.kind.columns if not c.computed and c.key not in without)
+        columns = (each for each in self.kind.columns if not each.computed)
+        return tuple(self.ask(each.key) for each in columns if each.key not in without)
 
 
 CUSTOMER = Link("customer_id", Customer, {"customer": "code", "customer_name": "name"})

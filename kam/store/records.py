@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from kam.models.base import Record
@@ -52,7 +52,7 @@ def listed(
     values stand last.
     """
     query, columns = _query(model, links, names)
-    query = query.where(and_(*(_condition(columns, each) for each in wheres)))
+    query = query.where(*(_condition(columns, each) for each in wheres))
     for name in order:
         query = query.order_by(*_ordered(columns[name.removeprefix("-")], name.startswith("-")))
     return [dict(row) for row in connection.execute(query.limit(limit)).mappings()]
