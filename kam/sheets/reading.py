@@ -32,7 +32,7 @@ def read(table: Table, *, fixed: Mapping[str, str] | None = None) -> Sheet:
     for key, value in given.items():
         column = sheet.values.get(key)
         sheet.values[key] = [value if v is None else v for v in column or [None] * sheet.n]
-    sheet.idle = senses.idle_rows(sheet.kind.name, sheet.values)
+    sheet.idle = senses.idle_rows(sheet)
     senses.settle(sheet)
     _want_needed(sheet)
     return sheet

@@ -1,11 +1,12 @@
 """What the columns of a sheet mean together: scales of surveys, times of day, order totals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
 from kam.i18n import _
+from kam.sheets import agenda
 from kam.sheets.cells import SATISFACTION_WORDS, as_written
 from kam.sheets.columns import Cell
 from kam.sheets.sheet import Sheet
@@ -30,16 +31,14 @@ def settle(sheet: Sheet) -> None:
         _settle_scale(sheet)
 
 
-def idle_rows(kind: str, values: Mapping[str, Sequence[Any]]) -> frozenset[int]:
-    """Rows of an agenda that were not filled in: a visit line, but no day, result or words."""
-    if kind != "interactions" or "line" not in values:
+def idle_rows(sheet: Sheet) -> frozenset[int]:
+    """Rows of an agenda that were not filled in: nothing has happened yet."""
+    if sheet.kind.name != "interactions":
         return frozenset()
-    told = [values[key] for key in ("occurred_on", "outcome", "summary") if key in values]
-    return frozenset(
-        row
-        for row, line in enumerate(values["line"])
-        if line is not None and all(column[row] is None for column in told)
-    )
+    if not agenda.is_agenda(header.text for header in sheet.table.headers):
+        return frozenset()
+    told = [sheet.values[key] for key in agenda.TO_FILL_IN if key in sheet.values]
+    return frozenset(row for row in range(sheet.n) if all(column[row] is None for column in told))
 
 
 def _within(

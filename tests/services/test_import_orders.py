@@ -143,3 +143,20 @@ def test_surveys_keep_their_scale_and_a_score_per_dimension(known):
         taken(known, rows)
     assert kept(known, "surveys", "overall", "scale", "nps") == [(8_000_000, 10, 10)]
     assert kept(known, "survey_scores", "dimension") == ["after_sale"]
+
+
+AGENDA = ("客户编号", "方式", "日期", "结果", "内容", "跟进人", "回访项", "到期日(系统)")
+
+
+def test_an_agenda_comes_back_with_what_was_filled_in_and_the_rest_is_passed_over(known):
+    rows = [AGENDA, ("C1", "电话", DAY, "已完成", "谈妥", "张伟", "phone", DAY)]
+    rows.append(("C2", "电话", DAY, None, None, "张伟", "phone", DAY))
+    results = taken(known, {"回访计划": rows})
+    assert (results[0].n, results[0].skipped) == (1, 1)
+    assert kept(known, "interactions", "summary", "outcome") == [("谈妥", "completed")]
+
+
+def test_what_is_done_on_a_day_to_come_is_told_of(known):
+    rows = [("客户编号", "日期", "方式", "结果"), ("C1", date(2026, 2, 1), "电话", "已完成")]
+    results = taken(known, {"回访记录": rows}, as_of=date(2026, 1, 5))
+    assert "row 2 is completed on a day still to come" in results[0].warnings[0]

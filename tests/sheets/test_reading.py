@@ -170,9 +170,9 @@ class TestInteractions:
 
     def test_an_agenda_row_nobody_filled_in_is_idle_not_bad(self) -> None:
         rows = [
-            ["客户名称", "回访项", "方式", "日期", "内容"],
-            ["恒力", "phone", "电话", "2025-01-02", "已谈"],
-            ["东方", "onsite", "上门", None, None],
+            ["客户名称", "回访项", "方式", "日期", "结果", "内容", "到期日(系统)"],
+            ["恒力", "phone", "电话", "2025-01-02", "已完成", "已谈", "2025-01-01"],
+            ["东方", "onsite", "上门", "2025-01-03", None, None, "2025-01-03"],
         ]
         sheet = a_sheet(rows)
         assert (sheet.idle, sheet.bad) == ({1}, {})

@@ -40,6 +40,11 @@ class Draft:
 Ref = Draft | int
 
 
+def settled(ref: Ref) -> Ref:
+    """The id of a record an earlier sheet created; else the reference as it is."""
+    return ref.id if isinstance(ref, Draft) and ref.id is not None else ref
+
+
 class Batch:
     """The drafts of one sheet, in the order their tables must be written."""
 
@@ -71,6 +76,7 @@ class Batch:
         """The draft of `ref` with the row's fields over it; a new one for None."""
         if ref is None:
             return self.new(model, row, fields)
+        ref = settled(ref)
         if isinstance(ref, Draft):
             ref.fold(row, fields)
             return ref

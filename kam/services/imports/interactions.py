@@ -1,20 +1,25 @@
 """Interactions: the id column decides, else the n-th row of a key meets the n-th stored."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from kam.i18n import ngettext
 from kam.models.enums import Outcome, StaffRole
 from kam.models.interactions import Interaction
 from kam.services.imports.batch import Ref
 from kam.services.imports.rows import Intake
 from kam.store.conversations import interaction_codes, interactions_by_key
 
+Placed = tuple[int, Ref, Ref | None, dict[str, Any]]
+"""Row, customer, staff, values."""
+
 _FIELDS = frozenset(Interaction.model_fields) - {"id", "customer_id", "staff_id"}
 
 
 def take(intake: Intake) -> None:
     """Make or update the sheet's interactions."""
-    placed: list[tuple[int, Ref, Ref | None, dict[str, Any]]] = []
+    placed: list[Placed] = []
     for row, values in intake.rows():
         customer = intake.customer(row, values)
         if customer is None:
@@ -25,6 +30,7 @@ def take(intake: Intake) -> None:
             if staff is None:
                 continue
         placed.append((row, customer, staff, values))
+    _warn_of_tomorrow(intake, placed)
     known = {customer for _row, customer, _staff, _values in placed if isinstance(customer, int)}
     stored: dict[Any, list[int]] = dict(interactions_by_key(intake.desk.connection, known))
     codes = intake.sheet.values.get("code", ())
@@ -46,6 +52,24 @@ def take(intake: Intake) -> None:
         if "staff" in values:
             fields["staff_id"] = staff
         _keep(intake, row, intake.target or ref, customer, staff, fields, by_code)
+
+
+def _warn_of_tomorrow(intake: Intake, placed: Sequence[Placed]) -> None:
+    """Tell of what is said to be done on a day still to come: it counts from that day only."""
+    early = [
+        row
+        for row, _customer, _staff, values in placed
+        if values.get("outcome") == Outcome.completed and values["occurred_on"] > intake.desk.as_of
+    ]
+    if early:
+        intake.result.warnings.append(
+            ngettext(
+                "row {row} is completed on a day still to come; it counts from then on",
+                "{n} rows, the first {row}, are completed on days still to come; "
+                "they count from then on",
+                len(early),
+            ).format(n=len(early), row=intake.sheet.table.row_numbers[early[0]])
+        )
 
 
 def _keep(

@@ -6,7 +6,7 @@ from typing import Any
 
 from kam.i18n import _
 from kam.models.enums import StaffRole
-from kam.services.imports.batch import Batch, Ref
+from kam.services.imports.batch import Batch, Ref, settled
 from kam.services.imports.book import CustomerBook
 from kam.services.imports.people import Ambiguous, StaffBook
 from kam.services.imports.result import Options, SheetResult
@@ -83,12 +83,13 @@ class Intake:
         if found is None:
             key = "customer" if code else "customer_name"
             self.reject(row, key, _unknown_customer() if code or name else _no_customer())
-        return found
+            return None
+        return settled(found)
 
     def person(self, row: int, key: str, said: Any, role: StaffRole) -> Ref | None:
         """Whoever the row names in the column `key`; rejects the row when several may be meant."""
         try:
-            return self.staff.named(self.batch, said, role, self.result)
+            return settled(self.staff.named(self.batch, said, role, self.result))
         except Ambiguous as several:
             self.reject(row, key, str(several))
             return None
