@@ -4,6 +4,7 @@
 that name a customer, openpyxl (write-only) writes those that do not.
 """
 
+import json
 import sqlite3
 import sys
 
@@ -35,13 +36,15 @@ def main(workbook: str, database: str, rejected: str) -> None:
     connection.execute("DELETE FROM lines")
     connection.executemany(f"INSERT INTO lines VALUES ({marks})", kept())
     connection.commit()
-    connection.close()
     book = Workbook(write_only=True)
     sheet = book.create_sheet("rejected")
     sheet.append(header)
     for row in without:
         sheet.append(row)
     book.save(rejected)
+    (kept_rows,) = connection.execute("SELECT count(*) FROM lines").fetchone()
+    connection.close()
+    print(json.dumps({"kept": kept_rows, "rejected": len(without)}))  # noqa: T201
 
 
 if __name__ == "__main__":

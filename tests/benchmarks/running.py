@@ -32,15 +32,20 @@ class Pair:
     """Whether what kam printed and what the first bare command printed say the same."""
     needs: str = ""
     """The data set it runs on: a key of `__main__.DATA`."""
+    before: Callable[[Path], None] = lambda _folder: None
+    """Done before each run of either side, not timed: what the last run left is cleared away."""
+    accepts: tuple[int, ...] = (0,)
+    """Exit codes that are as they should be; 5 where rows are rejected on purpose."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """Medians in seconds."""
+    """Medians in seconds, and the most memory a run of kam took, in MB."""
 
     pair: Pair
     ours: float
     theirs: float
+    peak: float
 
     @property
     def ratio(self) -> float:
@@ -53,33 +58,46 @@ def run(pair: Pair, folder: Path, times: int) -> Result:
     Raises SystemExit when the two do not give the same answer.
     """
     ours, theirs = list(pair.ours(folder)), list(pair.theirs(folder))
-    said = _output(ours[0]), _output(theirs[0])
+    said = [_output(pair, commands[0], folder) for commands in (ours, theirs)]
     if pair.same and not pair.same(*said):
         raise SystemExit(f"{pair.name}: kam and the bare script do not give the same answer")
     taken: tuple[list[float], list[float]] = ([], [])
+    peak = 0.0
     for _turn in range(times):
         for commands, seconds in zip((ours, theirs), taken, strict=True):
-            seconds.append(sum(_seconds(command) for command in commands))
-    return Result(pair, median(taken[0]), median(taken[1]))
+            pair.before(folder)
+            measured = [_measured(pair, command) for command in commands]
+            seconds.append(sum(elapsed for elapsed, _memory in measured))
+            if commands is ours:
+                peak = max(peak, *(memory for _elapsed, memory in measured))
+    return Result(pair, median(taken[0]), median(taken[1]), peak)
 
 
-def _output(command: Command) -> str:
+def _output(pair: Pair, command: Command, folder: Path) -> str:
+    pair.before(folder)
     done = subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, env=_surroundings(), encoding="utf-8"
+        command, check=False, stdout=subprocess.PIPE, env=_surroundings(), encoding="utf-8"
     )
+    _accept(pair, done.returncode)
     return done.stdout
 
 
-def _seconds(command: Command) -> float:
+def _accept(pair: Pair, code: int) -> None:
+    if code not in pair.accepts:
+        raise SystemExit(f"{pair.name}: a command ended with {code}")
+
+
+def _measured(pair: Pair, command: Command) -> tuple[float, float]:
+    """How long the process took, and its most memory in MB."""
     begin = time.perf_counter()
-    subprocess.run(
-        command,
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=_surroundings(),
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_surroundings()
     )
-    return time.perf_counter() - begin
+    _pid, status, usage = os.wait4(process.pid, 0)
+    elapsed = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    _accept(pair, process.returncode)
+    return elapsed, usage.ru_maxrss / 1024
 
 
 def _surroundings() -> dict[str, str]:
