@@ -48,7 +48,16 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def said(catalogue: Catalog) -> dict[object, object]:
     """The translation of every translated message."""
-    return {each.id: each.string for each in catalogue if each.id and _said(each.string)}
+    return {
+        _hashable(each.id): _hashable(each.string)
+        for each in catalogue
+        if each.id and _said(each.string)
+    }
+
+
+def _hashable(text: object) -> object:
+    """A message; one with a plural is a list here and a tuple there."""
+    return tuple(text) if isinstance(text, list) else text
 
 
 def missing(template: Catalog, catalogue: Catalog) -> list[str]:

@@ -30,7 +30,12 @@ def test_a_translation_names_the_same_things_as_its_message() -> None:
 
 
 def test_chinese_messages_are_chinese() -> None:
-    english = [m.id for m in kept() if m.id and not re.search(r"[\u4e00-\u9fff]", str(m.string))]
+    def has_words(message: object) -> bool:
+        bare = re.sub(r"\{.*?\}", "", str(message))
+        return bool(re.search("[A-Za-z]", bare)) and not bare.startswith("kam ")
+
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    english = [m.id for m in kept() if has_words(m.id) and not chinese.search(str(m.string))]
     assert english == []
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kam.i18n import _
+from kam.i18n import _, pick
 from kam.models.enums import StaffRole
 from kam.models.names import name_key
 from kam.models.staff import Staff
@@ -70,7 +70,7 @@ class StaffBook:
             _warn(
                 result,
                 _("{first} is taken as the one in charge; also named there: {rest}").format(
-                    first=first, rest=_("、").join(rest)
+                    first=first, rest=pick("、", ", ").join(rest)
                 ),
             )
         found = self._by_code.get(first) or self.find(None, first)
@@ -81,7 +81,7 @@ class StaffBook:
             _warn(
                 result,
                 _("{name} is new to the staff, and nearly the name of {other}: one person?").format(
-                    name=first, other=_("、").join(sorted(alike))
+                    name=first, other=pick("、", ", ").join(sorted(alike))
                 ),
             )
         else:
