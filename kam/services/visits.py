@@ -9,9 +9,10 @@ from kam.agenda.counting import counting, uncounted, ways_of
 from kam.agenda.facts import Appointment, CustomerFacts, DueLine
 from kam.agenda.owners import Person, team
 from kam.agenda.visits import due_visits
-from kam.models.enums import Tier, VisitState
+from kam.models.enums import CooperationStage, Tier, VisitState
 from kam.policy.schema import Policy
 from kam.reports.visits import Due, Reach
+from kam.rules.stages import Standing, effective_stage, is_archived
 from kam.services.finding import find_customer, find_staff
 from kam.services.workspace import Workspace
 from kam.store import visits
@@ -100,11 +101,14 @@ def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFac
     for row in visits.appointments(desk.connection, desk.as_of, wanted):
         planned.setdefault(row[0], []).append(Appointment(*row[1:]))
     agreed = {customer: tuple(each) for customer, each in planned.items()}
+    gone = _gone(desk, wanted)
     width = len(counting(desk.policy))
     none: tuple[Appointment, ...] = ()
     found = []
     for row in rows:
         id_, code, name, manager, consultant, _phone, _city, tier, since, first = row[:10]
+        if id_ in gone:
+            tier = None
         found.append(
             CustomerFacts(
                 *(id_, code, name, since is not None, tier, since, first, manager, consultant),
@@ -112,6 +116,19 @@ def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFac
             )
         )
     return found
+
+
+def _gone(desk: Workspace, wanted: Among | None) -> set[int]:
+    """Customers lost or archived on the desk's day: they have no tier, though one may be kept."""
+    gone = set()
+    for id_, stage, lost_on, archived, archived_on, last in visits.leaving(
+        desk.connection, desk.as_of, wanted
+    ):
+        standing = Standing(stage, lost_on, archived, archived_on, last_order_on=last)
+        is_lost = effective_stage(standing, desk.as_of) is CooperationStage.lost
+        if is_lost or is_archived(standing, desk.as_of):
+            gone.add(id_)
+    return gone
 
 
 def _scope(desk: Workspace, wanted: Wanted, people: People) -> _Scope:

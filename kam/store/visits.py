@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from kam.models.contacts import Contact
 from kam.models.customers import Customer
-from kam.models.enums import Outcome, Purpose, Scheme
+from kam.models.enums import CooperationStage, Outcome, Purpose, Scheme
 from kam.models.interactions import Interaction
 from kam.models.orders import Order
 from kam.models.staff import Staff
@@ -56,6 +56,26 @@ def facts(
         .join_from(table, latest, latest.c.id == _latest(table, as_of), isouter=True)
         .where(*among(table.c.id, wanted))
         .order_by(table.c.id)
+    )
+    return connection.execute(query).all()
+
+
+def leaving(connection: Connection, as_of: date, wanted: Among | None = None) -> Sequence[Any]:
+    """Customers marked lost or archived, whenever: id, cooperation_stage, lost_on, archived,
+    archived_on, last positive order up to the day.
+    """
+    table, orders = table_of(Customer), table_of(Order)
+    last = (
+        select(func.max(orders.c.ordered_on))
+        .where(
+            orders.c.customer_id == table.c.id, orders.c.amount > 0, orders.c.ordered_on <= as_of
+        )
+        .scalar_subquery()
+    )
+    names = ("id", "cooperation_stage", "lost_on", "archived", "archived_on")
+    query = select(*(table.c[name] for name in names), last).where(
+        or_(table.c.archived, table.c.cooperation_stage == CooperationStage.lost.value),
+        *among(table.c.id, wanted),
     )
     return connection.execute(query).all()
 

@@ -1,0 +1,310 @@
+"""The due list of handbook 3.4 once more: slow, obvious, written from its sentences alone.
+
+Company and `kept` are as in `naive.py`.
+"""
+
+from datetime import date, timedelta
+
+from tests.laws import naive
+from tests.laws.naive import Company, Customer, months_from
+
+ONE_DAY = timedelta(days=1)
+TIERS = ("important", "general", "new")
+
+# line, channel, months, channels that count, who does it
+RECURRING = {
+    "important": [
+        ("phone", "phone", 1, ["phone"], "account_manager"),
+        ("onsite", "onsite", 3, ["onsite"], "department_manager"),
+        ("executive", "executive", 6, ["executive"], "executive"),
+    ],
+    "general": [
+        ("phone", "phone", 2, ["phone"], "account_manager"),
+        ("onsite", "onsite", 6, ["onsite"], "account_manager"),
+    ],
+    "new": [],
+}
+BY_AN_EXECUTIVE = ("onsite", "video", "meeting")
+
+# line, channel, days, months, who does it
+FIRST_PURCHASE = [
+    ("phone-1w", "phone", 7, 0, "sales_consultant"),
+    ("phone-1m", "phone", 0, 1, "account_manager"),
+    ("onsite-3m", "onsite", 0, 3, "account_manager"),
+]
+LAPSE_MONTHS = 6
+
+
+def role_of(company: Company, name: str | None) -> str | None:
+    for person in company["staff"]:
+        if person["name"] == name:
+            return person["role"]
+    return None
+
+
+def would_count(company: Company, line: str, channels: list[str], interaction: dict) -> bool:
+    if interaction["channel"] in channels:
+        return True
+    if line == "executive" and interaction["channel"] in BY_AN_EXECUTIVE:
+        return role_of(company, interaction["staff"]) == "executive"
+    return False
+
+
+def counted_days(
+    company: Company, code: str, line: str, channels: list[str], as_of: date
+) -> list[date]:
+    """The days of the counting interactions, in order."""
+    return sorted(
+        each["on"]
+        for each in company["interactions"]
+        if each["customer"] == code
+        and each["outcome"] == "completed"
+        and each["on"] <= as_of
+        and would_count(company, line, channels, each)
+    )
+
+
+def first_purchase(company: Company, code: str, as_of: date) -> date | None:
+    days = [
+        naive.first_positive_order(company, code, as_of),
+        naive.customer_of(company, code)["first_purchase_on"],
+    ]
+    days = [day for day in days if day is not None]
+    return min(days) if days else None
+
+
+# Which lines are open, and when they are due.
+
+
+def open_lines(
+    company: Company, kept: list[dict], code: str, as_of: date
+) -> tuple[list[dict], str | None]:
+    """The customer's open lines, and why there are none."""
+    if naive.kept_on(kept, code, "tier", as_of) is None:
+        return [], "not_judged"
+    if not naive.has_tier(company, code, as_of):
+        return [], "no_tier"
+    tier = naive.kept_value(kept, code, "tier", as_of)
+    if tier is None:
+        return [], "no_tier"
+    lines = recurring_lines(company, kept, code, tier, as_of)
+    if tier != "new":
+        return lines, None
+    first = first_purchase(company, code, as_of)
+    if first is None:
+        return lines, "no_first_purchase"
+    more = first_purchase_lines(company, code, first, as_of)
+    if not more:
+        return lines, "onboarding_complete"
+    if as_of > months_from(first, LAPSE_MONTHS):
+        return lines, "onboarding_lapsed"
+    return lines + more, None
+
+
+def recurring_lines(
+    company: Company, kept: list[dict], code: str, tier: str, as_of: date
+) -> list[dict]:
+    since = naive.tier_since(kept, code, as_of)
+    lines = []
+    for line, channel, months, channels, role in RECURRING[tier]:
+        days = counted_days(company, code, line, channels, as_of)
+        due = months_from(since, months)
+        if days:
+            due = max(months_from(days[-1], months), since)
+        last = days[-1] if days else None
+        lines.append(a_line(tier, line, channel, channels, role, due, last))
+    return lines
+
+
+def first_purchase_lines(company: Company, code: str, first: date, as_of: date) -> list[dict]:
+    lines, turn_of = [], {}
+    for line, channel, days, months, role in FIRST_PURCHASE:
+        turn = turn_of[channel] = turn_of.get(channel, 0) + 1
+        every_day = counted_days(company, code, line, [channel], as_of)
+        if len([day for day in every_day if day >= first]) >= turn:
+            continue
+        due = months_from(first, months) + timedelta(days=days)
+        last = every_day[-1] if every_day else None
+        lines.append(a_line("new", line, channel, [channel], role, due, last))
+    return lines
+
+
+def a_line(
+    tier: str,
+    line: str,
+    channel: str,
+    channels: list[str],
+    role: str,
+    due: date,
+    last: date | None,
+) -> dict:
+    return {
+        "tier": tier,
+        "line": line,
+        "channel": channel,
+        "channels": channels,
+        "owner_role": role,
+        "due_on": due,
+        "last_on": last,
+        "appointment": None,
+    }
+
+
+# Appointments.
+
+
+def plan(company: Company, code: str, lines: list[dict], as_of: date) -> None:
+    """Give the lines the appointments that would meet them."""
+    planned = [
+        each
+        for each in company["interactions"]
+        if each["customer"] == code and each["outcome"] == "planned" and each["on"] >= as_of
+    ]
+    planned.sort(key=lambda each: each["on"])
+    unnamed = []
+    for appointment in planned:
+        named = [
+            line
+            for line in lines
+            if line["line"] == appointment["line"]
+            and would_count(company, line["line"], line["channels"], appointment)
+        ]
+        if not named:
+            unnamed.append(appointment)
+        for line in named:
+            line["appointment"] = line["appointment"] or appointment["on"]
+    for line in lines:
+        if line["line"] in [each[0] for each in FIRST_PURCHASE]:
+            continue
+        for appointment in unnamed:
+            if would_count(company, line["line"], line["channels"], appointment):
+                days = [day for day in (line["appointment"], appointment["on"]) if day]
+                line["appointment"] = min(days)
+    for channel in ("phone", "onsite"):
+        shared = [
+            line
+            for line in lines
+            if line["line"] in [each[0] for each in FIRST_PURCHASE]
+            and line["channel"] == channel
+            and line["appointment"] is None
+        ]
+        shared.sort(key=lambda line: line["due_on"])
+        fitting = [each for each in unnamed if each["channel"] == channel]
+        for line, appointment in zip(shared, fitting, strict=False):
+            line["appointment"] = appointment["on"]
+
+
+# Working days.
+
+
+def is_working_day(day: date) -> bool:
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() not in (5, 6)
+
+
+def plan_on(line: dict, as_of: date) -> date:
+    if line["appointment"] is not None:
+        return line["appointment"]
+    day = line["due_on"]
+    while not is_working_day(day):
+        day -= ONE_DAY
+    if day >= as_of:
+        return day
+    day = as_of
+    while not is_working_day(day):
+        day += ONE_DAY
+    return day
+
+
+# State, and whose it is.
+
+
+def state(line: dict, as_of: date, within: int, grace: int) -> str | None:
+    """None for a line that lies beyond the window."""
+    end = as_of + timedelta(days=within)
+    if line["appointment"] is not None:
+        return "planned" if line["due_on"] <= end or line["appointment"] <= end else None
+    if line["due_on"] < as_of - timedelta(days=grace):
+        return "overdue"
+    if line["due_on"] <= as_of:
+        return "due"
+    if line["due_on"] <= end or plan_on(line, as_of) <= end:
+        return "upcoming"
+    return None
+
+
+def owner(company: Company, customer: Customer, role: str) -> str | None:
+    manager = customer["manager"]
+    if role == "account_manager":
+        return manager
+    if role == "sales_consultant":
+        return customer["consultant"] or manager
+    person, asked = manager, []
+    while person is not None and person not in asked:
+        if role_of(company, person) == role:
+            return person
+        asked.append(person)
+        person = next(each["reports_to"] for each in company["staff"] if each["name"] == person)
+    return manager
+
+
+def team(company: Company, name: str) -> list[str]:
+    """Who reports to that person, directly or through others; never himself, not in a circle."""
+    found, grew = [], True
+    while grew:
+        grew = False
+        for person in company["staff"]:
+            above = person["reports_to"]
+            if (above == name or above in found) and person["name"] not in found:
+                found.append(person["name"])
+                grew = True
+    return [each for each in found if each != name]
+
+
+def due_list(
+    company: Company, kept: list[dict], as_of: date, *, within: int = 7, grace: int = 0
+) -> tuple[list[dict], dict[str, int]]:
+    """The lines of `kam visits due`, and how many customers are left out for which reason."""
+    found, left_out = [], {}
+    for customer in company["customers"]:
+        code = customer["code"]
+        lines, reason = open_lines(company, kept, code, as_of)
+        if reason is not None:
+            left_out[reason] = left_out.get(reason, 0) + 1
+        plan(company, code, lines, as_of)
+        for line in lines:
+            said = state(line, as_of, within, grace)
+            if said is not None:
+                found.append(as_listed(company, customer, line, said, as_of))
+    found.sort(
+        key=lambda each: (
+            each["due_on"],
+            TIERS.index(each["tier"]),
+            each["customer"],
+            each["line"],
+        )
+    )
+    return found, left_out
+
+
+def as_listed(company: Company, customer: Customer, line: dict, said: str, as_of: date) -> dict:
+    return {
+        "customer": customer["code"],
+        "name": customer["name"],
+        "tier": line["tier"],
+        "line": line["line"],
+        "channel": line["channel"],
+        "due_on": line["due_on"],
+        "plan_on": plan_on(line, as_of),
+        "state": said,
+        "days_overdue": max(0, (as_of - line["due_on"]).days),
+        "last_on": line["last_on"],
+        "owner": owner(company, customer, line["owner_role"]),
+        "owner_role": line["owner_role"],
+        "manager": customer["manager"],
+        "city": customer["city"],
+    }

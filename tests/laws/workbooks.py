@@ -1,0 +1,156 @@
+"""Workbooks as sales teams keep them: customers told twice, contacts in rows, orders unnumbered."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from kam.models.enums import Channel, Outcome
+
+Rows = dict[str, list[dict[str, Any]]]
+
+DAYS = st.dates(date(2024, 1, 1), date(2026, 1, 20))
+FEW_DAYS = st.sampled_from([date(2025, 1, 31), date(2025, 2, 28), date(2026, 1, 10)])
+NAMES = st.sampled_from(["华东精工", "华东 精工", "苏州恒力（集团）", "苏州恒力(集团)", "Acme"])
+CODES = st.sampled_from(["C1", "007", "C-2"])
+TAX_IDS = st.sampled_from(["91310000607219821X", "913100006072198211"])
+PEOPLE = st.sampled_from(["张伟", "李娜", "张伟/李娜", "王芳", "张 伟"])
+CONTACTS = st.sampled_from(["陈静", "刘洋", "陈 静"])
+AMOUNTS = st.sampled_from([100, 100, 50000.01, -100, 0, 0.01])
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def tells(row: dict[str, Any]) -> bool:
+    """Whether the row is no blank one and no lonely note."""
+    return len([value for value in row.values() if value is not None]) > 1
+
+
+def rows(fields: dict[str, st.SearchStrategy[Any]], most: int) -> st.SearchStrategy[list[dict]]:
+    """Rows of some of these columns, always the same ones within a sheet."""
+    optional = sorted(name for name in fields if not name.startswith("!"))
+
+    def chosen(names: set[str]) -> st.SearchStrategy[list[dict]]:
+        kept = {n.lstrip("!"): s for n, s in fields.items() if n[0] == "!" or n in names}
+        return st.lists(st.fixed_dictionaries(kept).filter(tells), max_size=most)
+
+    return st.sets(st.sampled_from(optional)).flatmap(chosen)
+
+
+def customers() -> st.SearchStrategy[list[dict]]:
+    return rows(
+        {
+            "!name": maybe(NAMES),
+            "code": maybe(CODES),
+            "tax_id": maybe(TAX_IDS),
+            "city": maybe(st.sampled_from(["上海", "苏州"])),
+            "manager": maybe(PEOPLE),
+            "consultant": maybe(PEOPLE),
+            "potential": maybe(st.integers(0, 6)),
+            "lifecycle_stage": maybe(st.sampled_from(["成长", "maturity", "奇怪"])),
+            "cooperation_stage": maybe(st.sampled_from(["潜在", "lost", "成交"])),
+            "stated_annual_amount": maybe(AMOUNTS),
+            "first_purchase_on": maybe(FEW_DAYS),
+            "contact_name": maybe(CONTACTS),
+            "contact_mobile": maybe(st.sampled_from(["13900020002", "013900020003"])),
+            "contact_title": maybe(st.sampled_from(["采购部经理", "总经理"])),
+            "last_contact_on": maybe(FEW_DAYS),
+            "last_contact_channel": maybe(st.sampled_from(["电话", "上门"])),
+            "next_contact_on": maybe(FEW_DAYS),
+            "tags": maybe(st.sampled_from(["老客户", "老客户,展会"])),
+        },
+        most=7,
+    )
+
+
+def contacts() -> st.SearchStrategy[list[dict]]:
+    return rows(
+        {
+            "!customer_name": maybe(NAMES),
+            "!name": maybe(CONTACTS),
+            "customer": maybe(CODES),
+            "mobile": maybe(st.just("13900020002")),
+            "email": maybe(st.just("a@example.com")),
+            "is_primary": maybe(st.sampled_from(["是", "否"])),
+        },
+        most=5,
+    )
+
+
+def orders() -> st.SearchStrategy[list[dict]]:
+    return rows(
+        {
+            "!customer_name": maybe(NAMES),
+            "!ordered_on": maybe(FEW_DAYS),
+            "!amount": maybe(AMOUNTS),
+            "customer": maybe(CODES),
+            "number": maybe(st.sampled_from(["SO1", "SO2", "0003"])),
+            "product": maybe(st.sampled_from(["立铣刀", "钻头"])),
+            "quantity": maybe(st.sampled_from([1, 2.5, -3])),
+            "unit_price": maybe(st.sampled_from([86.5, 0.1234])),
+            "cost": maybe(st.sampled_from([60, 0])),
+            "remarks": maybe(st.just("加急")),
+        },
+        most=8,
+    )
+
+
+def interactions() -> st.SearchStrategy[list[dict]]:
+    return rows(
+        {
+            "!customer_name": maybe(NAMES),
+            "!occurred_on": maybe(FEW_DAYS),
+            "!channel": maybe(st.sampled_from([each.value for each in Channel][:3])),
+            "code": maybe(st.sampled_from(["I1", "I2"])),
+            "customer": maybe(CODES),
+            "outcome": maybe(st.sampled_from([each.value for each in Outcome])),
+            "staff": maybe(PEOPLE),
+            "summary": maybe(st.just("用量稳定")),
+        },
+        most=6,
+    )
+
+
+def surveys() -> st.SearchStrategy[list[dict]]:
+    return rows(
+        {
+            "!customer_name": maybe(NAMES),
+            "!answered_on": maybe(FEW_DAYS),
+            "!overall": maybe(st.sampled_from([1, 4, 5, "非常满意"])),
+            "code": maybe(st.sampled_from(["S1", "S2"])),
+            "customer": maybe(CODES),
+            "nps": maybe(st.integers(0, 10)),
+            "product": maybe(st.integers(1, 5)),
+            "comment": maybe(st.just("交期稳定")),
+        },
+        most=4,
+    )
+
+
+def staff() -> st.SearchStrategy[list[dict]]:
+    return rows(
+        {
+            "!name": maybe(PEOPLE),
+            "code": maybe(st.sampled_from(["E1", "02"])),
+            "role": maybe(st.sampled_from(["客户经理", "executive"])),
+            "reports_to": maybe(PEOPLE),
+            "city": maybe(st.just("上海")),
+        },
+        most=4,
+    )
+
+
+def workbooks() -> st.SearchStrategy[Rows]:
+    """Any of the six sheets, with good rows and bad ones; at least a customer."""
+    return st.fixed_dictionaries(
+        {
+            "staff": staff(),
+            "customers": customers().filter(bool),
+            "contacts": contacts(),
+            "orders": orders(),
+            "interactions": interactions(),
+            "surveys": surveys(),
+        }
+    )
