@@ -88,7 +88,7 @@ class Speller:
 
     def _special(self, text: str, attribute: str) -> str:
         """A text that XML or Excel would not take as it is."""
-        text = _ESCAPED.sub("_x005F_", _FORBIDDEN.sub("", self._fitting(text)))
+        text = _ESCAPED.sub("_x005F_", without_forbidden(self._fitting(text)))
         if text.startswith(_FORMULA):
             attribute = f' s="{self._ids["code"]}"'  # it stays text when somebody edits it
         keep = ' xml:space="preserve"' if text != text.strip() else ""
@@ -118,6 +118,11 @@ class Speller:
         return f"{attribute}><v>{serial}</v></c>"
 
 
+def without_forbidden(text: str) -> str:
+    """The text without the control characters that XML does not allow."""
+    return _FORBIDDEN.sub("", text)
+
+
 def _survives(digits: str) -> bool:
     """Whether the number comes back digit by digit from the binary number Excel keeps."""
     return Decimal(repr(float(digits))) == Decimal(digits)
@@ -128,15 +133,11 @@ def _boolean(value: bool) -> str:
 
 
 def excel_serial(value: date | datetime | time | timedelta) -> int | float | None:
-    """The number Excel keeps for it; None for a day Excel does not know.
-
-    A moment with a zone is shown in the zone of the computer.
-    """
+    """The number Excel keeps for it, which knows no zone; None for a day Excel does not know."""
     match value:
         case datetime():
-            here = value.astimezone() if value.tzinfo else value
-            day = excel_serial(here.date())
-            return None if day is None else day + _fraction(here.time())
+            day = excel_serial(value.date())
+            return None if day is None else day + _fraction(value.time())
         case date():
             return (value - _DAY_0).days if value >= _FIRST_DAY else None
         case time():

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from kam.sheets.spelling import FORMATS, Spell, Speller
+from kam.sheets.spelling import FORMATS, Spell, Speller, without_forbidden
 from kam.sheets.streaming import StreamedSheet
 
 MOST_ROWS = 1_048_576
@@ -82,6 +82,13 @@ class BookWriter:
             total += self._part(sheet, part, some)
             first, part = list(islice(left, 1)), part + 1
         return total
+
+    def add_plain(self, title: str, widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
+        """Write a sheet of texts without a header; the first row is its title."""
+        made = self.open_sheet(title, [SheetColumn("", width=width) for width in widths])
+        made.append([_text_cell(made, text, bold=True) for text in rows[0]])
+        padded = ([*row, *[None] * (len(widths) - len(row))] for row in rows[1:])
+        made.extend(padded, [self._speller(made).styled("text")] * len(widths), 2)
 
     def save(self, path: Path) -> None:
         """Write the file; a workbook needs a sheet."""
@@ -163,14 +170,20 @@ def on_a4(sheet: Any, width: float) -> None:
 
 
 def _header_cell(sheet: Any, column: SheetColumn) -> Any:
-    cell = WriteOnlyCell(sheet, column.header)
-    cell.data_type = "s"
-    cell.font, cell.fill = Font(bold=True, **FONT), PatternFill("solid", fgColor=column.tint)
+    cell = _text_cell(sheet, column.header, bold=True)
+    cell.fill = PatternFill("solid", fgColor=column.tint)
     cell.border = Border(bottom=_EDGE, right=_EDGE)
     side = "left" if column.style in _TEXTS else "center"
     cell.alignment = Alignment(horizontal=side, vertical="center")
     if column.note:
         cell.comment = Comment(column.note, "kam", width=240, height=30 + 18 * _lines(column.note))
+    return cell
+
+
+def _text_cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
+    """A cell of text, also where the text begins like a formula."""
+    cell = WriteOnlyCell(sheet, without_forbidden(text))
+    cell.data_type, cell.font = "s", Font(bold=bold, **FONT)
     return cell
 
 

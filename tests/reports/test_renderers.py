@@ -16,6 +16,7 @@ from kam.models.enums import Tier
 from kam.reports import machine, text, workbook
 from kam.reports.page import Facts, Page, Paragraph
 from kam.reports.table import Field, Style, Table, shown
+from kam.sheets import writing
 
 FIELDS = (
     Field("customer", "客户", "Customer"),
@@ -207,10 +208,14 @@ def test_text_in_a_workbook_is_never_a_formula(said: str, tmp_path: Path) -> Non
 def test_a_list_longer_than_a_sheet_goes_on_in_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    monkeypatch.setattr(writing, "MOST_ROWS", 3)
     workbook.write_xlsx(a_table(*[a_row()] * 5, title="t"), tmp_path / "a.xlsx")
     sheets = load_workbook(tmp_path / "a.xlsx").worksheets
-    assert [(sheet.title, sheet.max_row) for sheet in sheets] == [("t", 3), ("t 2", 3), ("t 3", 2)]
+    assert [(sheet.title, sheet.max_row) for sheet in sheets] == [
+        ("t", 3),
+        ("t(2)", 3),
+        ("t(3)", 2),
+    ]
 
 
 def test_a_page_fits_into_a_workbook_and_csv(tmp_path: Path) -> None:
