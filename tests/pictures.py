@@ -7,14 +7,19 @@ import fcntl
 import io
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
 import tempfile
 import termios
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.style import Style
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
@@ -24,24 +29,22 @@ WIDTH = 112
 
 RUNS = {
     "agenda": ("zh", ["visits", "due", "--manager", "张伟", "--as-of", "2026-11-20"]),
-    "explain": ("zh", ["tier", "explain", "C0001", "--as-of", "2026-11-20"]),
+    "explain": ("zh", ["tier", "explain", "C0010", "--as-of", "2026-11-20"]),
     "customer": ("en", ["customers", "show", "C0001", "--as-of", "2026-11-20"]),
 }
 """Picture -> the language and the command it shows, on the demo database."""
 
 # No font is fetched from anywhere: the reader's own monospace font will do.
-SVG = """<svg viewBox="0 0 {terminal_width} {terminal_height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: ui-monospace, "Sarasa Mono SC", "Noto Sans Mono CJK SC", Menlo,
- Consolas, monospace; font-size: {char_height}px; line-height: {line_height}px; }}
-{styles}
-</style>
-<defs>{lines}</defs>
-<rect width="{terminal_width}" height="{terminal_height}" rx="8" fill="#1d1f21"/>
-<g transform="translate(9, 9)"><g>{backgrounds}</g>
-<g class="{unique_id}-matrix">{matrix}</g></g>
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}">
+<rect width="100%" height="100%" rx="8" fill="#1d1f21"/>
+<g font-family="ui-monospace, Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace" font-size="14">
+{marks}
+</g>
 </svg>
 """
+_WORDS = re.compile(r"\S+(?: \S+)*")
+CELL, LINE, EDGE = 8.4, 20, 14
+"""Width and height of a character cell, and the space around the text, in pixels."""
 
 
 def shown(command: list[str], environment: dict[str, str]) -> str:
@@ -68,14 +71,34 @@ def shown(command: list[str], environment: dict[str, str]) -> str:
 
 def draw(name: str, typed: str, printed: str) -> Path:
     """Write one picture; gives its path."""
-    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
-    console.print(Text.assemble(("$ ", "green"), (typed, "bold")))
-    console.print(Text.from_ansi(printed.rstrip()))
+    text = Text.assemble(("$ ", "green"), (typed, "bold"), "\n")
+    text.append_text(Text.from_ansi(printed.rstrip()))
+    console = Console(width=WIDTH, file=io.StringIO(), color_system="truecolor")
+    lines = text.split("\n")
+    marks = [mark for row, line in enumerate(lines) for mark in _marks(console, line, row)]
+    width, height = WIDTH * CELL + 2 * EDGE, len(lines) * LINE + 2 * EDGE
     path = PICTURES / f"{name}.svg"
-    path.write_text(
-        console.export_svg(theme=MONOKAI, code_format=SVG, unique_id=name), encoding="utf-8"
-    )
+    path.write_text(SVG.format(width=width, height=height, marks="\n".join(marks)), "utf-8")
     return path
+
+
+def _marks(console: Console, line: Text, row: int) -> Iterator[str]:
+    """The texts of a line, each at its cell and as wide as its cells: Chinese takes two."""
+    at = 0
+    for part, style, _control in line.render(console):
+        for word in _WORDS.finditer(part):
+            x = EDGE + (at + cell_len(part[: word.start()])) * CELL
+            width = cell_len(word[0]) * CELL
+            place = f'x="{x:.1f}" y="{EDGE + row * LINE + 15}" textLength="{width:.1f}"'
+            yield f"<text {place} {_look(style)}>{escape(word[0])}</text>"
+        at += cell_len(part)
+
+
+def _look(style: Style | None) -> str:
+    colour = style.color.get_truecolor(MONOKAI).hex if style and style.color else "#d9d9d9"
+    weight = ' font-weight="bold"' if style and style.bold else ""
+    faint = ' opacity="0.65"' if style and style.dim else ""
+    return f'fill="{colour}"{weight}{faint}'
 
 
 def main() -> None:

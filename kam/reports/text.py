@@ -17,6 +17,7 @@ from kam.reports.table import Field, Style, Table, shown
 _GAP = "  "
 _NARROWEST = 10
 """A text column is dropped from a terminal's table rather than made narrower than this."""
+_LONGEST_WORD = 20
 _COLOURS = {"overdue": "red", "due": "yellow", "planned": "green", "important": "bold", "A": "bold"}
 
 
@@ -180,13 +181,20 @@ def _dropped(fields: list[Field]) -> list[str]:
     return [_("No room here for {columns}; -o FILE.xlsx has them").format(columns=names)]
 
 
+def _is_one_word(texts: list[str]) -> bool:
+    """Whether the texts are codes and phones, which nobody can read in two pieces."""
+    return all(len(text) <= _LONGEST_WORD and text.isascii() and " " not in text for text in texts)
+
+
 def _fitting(
     fields: list[Field], cells: dict[str, list[str]], width: int
 ) -> list[tuple[Field, int]]:
     """The first fields that fit with the width of each: words give way, figures and days never."""
     natural = [max(map(cell_len, [field.header, *cells[field.key]]), default=0) for field in fields]
     least = [
-        max(min(_NARROWEST, wide), cell_len(field.header)) if field.style is Style.text else wide
+        max(min(_NARROWEST, wide), cell_len(field.header))
+        if field.style is Style.text and not _is_one_word(cells[field.key])
+        else wide
         for field, wide in zip(fields, natural, strict=True)
     ]
     room = [sum(least[: n + 1]) + 2 * n for n in range(len(fields))]
