@@ -43,11 +43,11 @@ _MOVED = tuple(
 
 
 def value_text(scheme: str, value: str | None) -> str:
-    """A kept value in the language in use; — for none."""
+    """A kept value in the language in use; — for no tier or grade."""
+    if scheme == Scheme.key_account:
+        return _("no") if value is None else _("yes")
     if value is None:
         return "—"
-    if scheme == Scheme.key_account:
-        return _("yes")
     return word(value, WORDS.get(Scheme(scheme)))
 
 

@@ -14,9 +14,9 @@ def commands() -> Iterator[tuple[str, Command]]:
     for entry in ENTRIES:
         command = load(entry)
         if isinstance(command, Group):
-            yield from (
-                (f"kam {entry.name} {name}", verb) for name, verb in command.commands.items()
-            )
+            for name, verb in command.commands.items():
+                said = "" if name == command.default else f" {name}"
+                yield f"kam {entry.name}{said}", verb
         else:
             yield f"kam {entry.name}", command
 
