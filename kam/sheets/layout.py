@@ -32,7 +32,7 @@ def sheet(kind: Kind, columns: Sequence[Column], own: Sequence[str] = ()) -> She
     stated = [_sheet_column(each) for each in columns if not each.computed]
     computed = [_sheet_column(each) for each in columns if each.computed]
     added = [SheetColumn(each) for each in own]
-    return Sheet(pick(kind.zh, kind.en), (*stated, *added, *computed), frozen(columns))
+    return Sheet(pick(kind.zh, kind.en), (*stated, *added, *computed), frozen(columns), True)
 
 
 def frozen(columns: Sequence[Column]) -> int:

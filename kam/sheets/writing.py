@@ -1,7 +1,7 @@
 """Workbooks as kam gives them out: ready to filter, to print on A4 and to hand on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ _A4 = 9
 _PAGE_WIDTH = 150
 """Characters that can still be read side by side on A4 across; wider sheets take more pages."""
 _MARGIN = 0.4
+_SAMPLE = 200
+_NARROWEST = 6
 _TEXTS = ("text", "code", "any")
 _ARROW = 4
 """Room for the star of a header and the arrow of its filter."""
@@ -52,6 +54,8 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     frozen: int = 0
     """Columns at the left that stay when one scrolls, and are printed on each page."""
+    fitted: bool = False
+    """Columns are no wider than what the first rows need."""
 
 
 class BookWriter:
@@ -84,11 +88,13 @@ class BookWriter:
         return total
 
     def add_plain(self, title: str, widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
-        """Write a sheet of texts without a header; the first row is its title."""
+        """Write a sheet of texts without a header; what stands alone after a gap is a title."""
         made = self.open_sheet(title, [SheetColumn("", width=width) for width in widths])
-        made.append([_text_cell(made, text, bold=True) for text in rows[0]])
-        padded = ([*row, *[None] * (len(widths) - len(row))] for row in rows[1:])
-        made.extend(padded, [self._speller(made).styled("text")] * len(widths), 2)
+        before: Sequence[str] = ()
+        for row in rows:
+            is_title = len(row) == 1 and not before
+            made.append([_text_cell(made, text, bold=is_title) for text in row])
+            before = row
 
     def save(self, path: Path) -> None:
         """Write the file; a workbook needs a sheet."""
@@ -111,13 +117,14 @@ class BookWriter:
 
     def _part(self, sheet: Sheet, part: int, rows: Iterator[Sequence[Any]]) -> int:
         """Write one sheet's worth of rows; gives how many there were."""
-        made = self.open_sheet(part_title(sheet.title, part), sheet.columns)
+        sample = list(islice(rows, _SAMPLE)) if sheet.fitted else []
+        columns = _fitted(sheet.columns, sample) if sheet.fitted else sheet.columns
+        made = self.open_sheet(part_title(sheet.title, part), columns)
         freeze(made, sheet.frozen)
         spellers = [(column, self._speller(made)) for column in sheet.columns]
         self.header(made, sheet.columns)
-        written: int = made.extend(
-            rows, [_spell(column, speller) for column, speller in spellers], 2
-        )
+        spell = [_spell(column, speller) for column, speller in spellers]
+        written: int = made.extend(chain(sample, rows), spell, 2)
         made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{written + 1}"
         for column, speller in spellers:
             if speller.cut:
@@ -137,6 +144,18 @@ class BookWriter:
         while free.casefold() in taken:
             free, turn = part_title(clean, turn), turn + 1
         return free
+
+
+def _fitted(
+    columns: Sequence[SheetColumn], rows: Sequence[Sequence[Any]]
+) -> tuple[SheetColumn, ...]:
+    """The columns, none wider than its cells in these rows and its header need."""
+    needed = (
+        max((text_width(str(cell)) + 2 for cell in cells if cell is not None), default=_NARROWEST)
+        for cells in zip(*rows, strict=True)
+    )
+    fitting = zip(columns, needed, strict=True) if rows else ((each, 0) for each in columns)
+    return tuple(replace(each, width=min(each.width, width)) for each, width in fitting)
 
 
 def text_width(text: str) -> int:
@@ -165,7 +184,9 @@ def on_a4(sheet: Any, width: float) -> None:
     sheet.page_setup.fitToWidth = max(1, round(width / _PAGE_WIDTH))
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
+    for side in ("left", "right", "top"):
+        setattr(sheet.page_margins, side, _MARGIN)
+    sheet.page_margins.bottom = 2 * _MARGIN  # the footer stands in it
     sheet.oddFooter.center.text = "&A  &P/&N"
 
 
