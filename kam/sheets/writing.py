@@ -26,6 +26,7 @@ _MARGIN = 0.4
 _SAMPLE = 200
 _NARROWEST = 6
 _TEXTS = ("text", "code", "any")
+_CENTRED = ("date", "moment", "instant", "time", "integer")
 _ARROW = 4
 """Room for the star of a header and the arrow of its filter."""
 FONT: dict[str, Any] = {"name": "Calibri", "size": 11}
@@ -133,7 +134,7 @@ class BookWriter:
 
     def _speller(self, sheet: Any) -> Speller:
         if not self._ids:
-            self._ids = {style: _style_id(sheet, form) for style, form in FORMATS.items()}
+            self._ids = {style: _style_id(sheet, style) for style in FORMATS}
         return Speller(self._ids)
 
     def _free_title(self, title: str) -> str:
@@ -216,7 +217,9 @@ def _spell(column: SheetColumn, speller: Speller) -> Spell:
     return speller.any if column.style == "any" else speller.styled(column.style)
 
 
-def _style_id(sheet: Any, number_format: str) -> int:
+def _style_id(sheet: Any, style: str) -> int:
     cell = WriteOnlyCell(sheet)
-    cell.number_format = number_format
+    cell.number_format = FORMATS[style]
+    if style in _CENTRED:
+        cell.alignment = Alignment(horizontal="center")
     return int(cell.style_id)
