@@ -274,11 +274,11 @@ class Demo:
             "C0040 | 成都蜀砺轨道配件有限公司 | 蜀砺轨道 | 轨道交通 | 中 | 西南 | 成都 | 王强"
         )
         self.customer(row[0], 潜力="很高")
-        good = self.orders[0]
-        unknown = [*good[:1], "C0088", "上海某某贸易有限公司", *good[3:]]
-        typo = [*good[:7], None, None, "12,5o", None, good[11]]
+        product = [None, "CT-APKT", "铣刀片 APKT1604 (10 片)"]
+        unknown = ["C0088", "上海某某贸易有限公司", day("2026-11-05"), *product, 58, 295.0, 17110.0]
+        typo = ["C0001", self.names["C0001"], day("2026-11-06"), *product, None, None, "12,5o"]
         for number, bad in (("XS20261105-98", unknown), ("XS20261106-99", typo)):
-            self.orders.append([number, bad[1], bad[2], day("2026-11-05"), *bad[4:]])
+            self.orders.append([number, *bad, None, "银行转账"])
         self.visit(TODAY, "C0013", "电话", "张伟", 回访日期="2026/2/30")
         self.visit(TODAY, "C0018", "电话", "王强", 回访日期="2026年9月18日")
         self.visit(TODAY, "C0019", "电话", "张伟", 回访日期="2026.8.21")

@@ -117,3 +117,20 @@ def test_the_bad_rows_are_in_the_rejected_workbook_with_their_reasons(built: Pat
     assert len(reasons) == 5
     assert any("12,5o" in reason for reason in reasons)
     assert any("2026/2/30" in reason for reason in reasons)
+
+
+def test_its_export_builds_the_same_company_elsewhere(built: Path, tmp_path: Path) -> None:
+    first, second, other = tmp_path / "1.xlsx", tmp_path / "2.xlsx", str(tmp_path / "other.db")
+    assert main(["export", str(first), "--db", str(built / "kam.db"), *AS_OF]) == 0
+    assert main(["import", str(first), "--db", other, *AS_OF]) == 0
+    assert main(["export", str(second), "--db", other, *AS_OF]) == 0
+    assert stated(second) == stated(first)
+
+
+def stated(path: Path) -> dict[str, list[list[object]]]:
+    """Sheet -> its rows, without what kam works out."""
+    found = {}
+    for sheet in load_workbook(path):
+        columns = [each for each in sheet.iter_cols(values_only=True) if "(system)" not in each[0]]
+        found[sheet.title] = [list(row) for row in zip(*columns, strict=True)]
+    return found
