@@ -7,9 +7,9 @@ of dicts; customers go by code, staff by name, days are dates, amounts texts.
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kam.models.enums import Channel, LifecycleStage, StaffRole
@@ -38,148 +38,136 @@ AMOUNTS = [
     "50000", "49999.99", "10000", "9999.99", "1000000", "1000000.01", "0.01", "0", "123.45",
     "-10000", "-0.01", "-50000",
 ]  # fmt: skip
+SMALL = ["9999.99", "4000", "123.45", "0.01", "-100"]
 CHANNELS = [each.value for each in Channel]
 LINES = ["phone", "onsite", "executive", "phone-1w", "phone-1m", "onsite-3m", "nonsense"]
 
 
-def days_around(day: date) -> st.SearchStrategy[date]:
-    """Days on and beside the limits the rules draw from `day`, and any others."""
-    limits = st.builds(
-        lambda months, off: months_from(day, -months) + timedelta(days=off),
-        st.sampled_from([0, 1, 2, 3, 6, 9, 12, 24, 27]),
-        st.integers(-2, 2),
-    )
-    ends = st.sampled_from([months_from(date(day.year, 1, 31), -n) for n in range(24)])
-    any_day = st.dates(day - timedelta(days=900), day + timedelta(days=40))
-    return st.one_of(limits, any_day, ends)
+def a_company(random: Random, day: date) -> Company:
+    """Five people, five customers, and what happened between them around `day`."""
+    customers = [a_customer(random, code, day) for code in CODES]
+    orders: list[dict] = []
+    interactions: list[dict] = []
+    surveys: list[dict] = []
+    for code in CODES:
+        orders += some_orders(random, code, day)
+        interactions += some_interactions(random, code, day)
+        surveys += some_surveys(random, code, day)
+    random.shuffle(orders)
+    random.shuffle(interactions)
+    return {
+        "staff": [a_person(random, name) for name in NAMES],
+        "customers": customers,
+        "orders": [{**each, "number": f"SO{turn}"} for turn, each in enumerate(orders, 1)],
+        "interactions": interactions,
+        "surveys": surveys,
+        "pins": [],
+    }
 
 
-def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | strategy
+def a_day_around(random: Random, day: date) -> date:
+    """A day on or beside a limit the rules draw from `day`, a month's end, or any other."""
+    match random.randrange(3):
+        case 0:
+            months = random.choice([0, 1, 2, 3, 6, 9, 12, 24, 27])
+            return months_from(day, -months) + timedelta(days=random.randint(-2, 2))
+        case 1:
+            return months_from(date(day.year, 1, 31), -random.randrange(24))
+    return day + timedelta(days=random.randint(-600, 300))
 
 
-def staffs() -> st.SearchStrategy[list[dict]]:
-    """Five people who report to each other any way, in circles too."""
-    person = st.fixed_dictionaries(
-        {
-            "role": st.sampled_from([each.value for each in StaffRole][:4]),
-            "reports_to": maybe(st.sampled_from(NAMES)),
-        }
-    )
-    people = st.lists(person, min_size=len(NAMES), max_size=len(NAMES))
-    return people.map(
-        lambda drawn: [{"name": n, **each} for n, each in zip(NAMES, drawn, strict=True)]
-    )
+def maybe(random: Random, value: Any, chance: float = 0.5) -> Any:
+    return value if random.random() < chance else None
 
 
-@st.composite
-def customers(draw: st.DrawFn, day: date) -> list[dict]:
-    days = days_around(day)
+def a_person(random: Random, name: str) -> dict:
+    """Anybody may report to anybody, in circles too."""
+    return {
+        "name": name,
+        "role": random.choice([each.value for each in StaffRole][:4]),
+        "reports_to": maybe(random, random.choice(NAMES), 0.8),
+    }
+
+
+def a_customer(random: Random, code: str, day: date) -> dict:
+    stage = maybe(random, random.choice(["potential", "prospect", "active", "lost"]), 0.4)
+    archived = random.random() < 0.15
+    return {
+        "code": code,
+        "name": f"客户{code}",
+        "manager": maybe(random, random.choice(NAMES), 0.8),
+        "consultant": maybe(random, random.choice(NAMES)),
+        "city": maybe(random, "上海"),
+        "lifecycle_stage": maybe(random, random.choice(list(LifecycleStage)).value, 0.25),
+        "cooperation_stage": stage,
+        "lost_on": maybe(random, a_day_around(random, day), 0.8) if stage == "lost" else None,
+        "potential": maybe(random, random.randint(1, 5)),
+        "first_purchase_on": maybe(random, a_day_around(random, day), 0.3),
+        "stated_annual_amount": maybe(random, random.choice(AMOUNTS[:8]), 0.3),
+        "stated_annual_orders": maybe(random, random.choice([0, 2, 3, 9, 10]), 0.3),
+        "archived": archived,
+        "archived_on": maybe(random, a_day_around(random, day), 0.7) if archived else None,
+    }
+
+
+def some_orders(random: Random, code: str, day: date) -> list[dict]:
+    """None, a few, or many on one day; small customers and first buyers among them."""
+    orders = []
+    small = random.random() < 0.6
+    for _turn in range(random.choice([0, 1, 1, 2, 3, 6])):
+        on = a_day_around(random, day)
+        if small:
+            on = max(on, day - timedelta(days=random.choice([20, 100, 200, 900])))
+        lines = [an_order_line(random, small) for _line in range(random.choice([1, 1, 2]))]
+        turns = random.choice([1, 1, 1, 1, 1, 1, 2, 3, 9, 10])
+        orders += [{"customer": code, "on": on, "lines": lines} for _turn in range(turns)]
+    return orders
+
+
+def an_order_line(random: Random, small: bool) -> dict:
+    amount = random.choice(SMALL if small else AMOUNTS)
+    share = maybe(random, random.choice([1, 0.5, 2, 0]))
+    return {
+        "amount": amount,
+        "cost": None if share is None else str(round(float(amount) * share, 2)),
+    }
+
+
+def some_interactions(random: Random, code: str, day: date) -> list[dict]:
     several = []
-    for code in CODES[: draw(st.integers(1, len(CODES)))]:
-        lost = draw(st.sampled_from([None, None, None, "potential", "prospect", "active", "lost"]))
+    for _turn in range(random.choice([0, 2, 4, 8])):
+        channel = random.choice(["phone", "phone", "onsite", "onsite", "executive", *CHANNELS])
+        on = a_day_around(random, day)
+        outcome = random.choice(["completed", "completed", "completed", "no_answer", "cancelled"])
+        line = None
+        if random.random() < 0.4:
+            on = day + timedelta(days=random.randint(-10, 300))
+            outcome = random.choice(["completed", "planned", "planned"])
+            line = maybe(random, random.choice(LINES), 0.3)
+        who = maybe(random, random.choice(NAMES), 0.8)
         several.append(
             {
-                "code": code,
-                "name": f"客户{code}",
-                "manager": draw(maybe(st.sampled_from(NAMES))),
-                "consultant": draw(maybe(st.sampled_from(NAMES))),
-                "city": draw(st.sampled_from([None, "上海"])),
-                "lifecycle_stage": draw(
-                    st.none() | maybe(st.sampled_from([each.value for each in LifecycleStage]))
-                ),
-                "cooperation_stage": lost,
-                "lost_on": draw(maybe(days)) if lost == "lost" else None,
-                "potential": draw(maybe(st.integers(1, 5))),
-                "first_purchase_on": draw(maybe(days)),
-                "stated_annual_amount": draw(maybe(st.sampled_from(AMOUNTS[:8]))),
-                "stated_annual_orders": draw(maybe(st.sampled_from([0, 2, 3, 9, 10]))),
-                **draw(archiving(day)),
+                "customer": code,
+                "on": on,
+                "channel": channel,
+                "outcome": outcome,
+                "staff": who,
+                "line": line,
             }
         )
     return several
 
 
-def archiving(day: date) -> st.SearchStrategy[dict]:
-    kept = st.just({"archived": False, "archived_on": None})
-    gone = st.fixed_dictionaries(
-        {"archived": st.just(True), "archived_on": maybe(days_around(day))}
-    )
-    return st.one_of(kept, kept, kept, gone)
-
-
-@st.composite
-def order_lines(draw: st.DrawFn) -> dict:
-    amount = draw(st.sampled_from(AMOUNTS))
-    share = draw(st.sampled_from([None, None, "1", "0.5", "2"]))
-    cost = None if share is None else str(round(float(amount) * float(share), 2))
-    return {"amount": amount, "cost": cost}
-
-
-@st.composite
-def orders(draw: st.DrawFn, day: date, codes: list[str]) -> list[dict]:
-    one = st.fixed_dictionaries(
+def some_surveys(random: Random, code: str, day: date) -> list[dict]:
+    return [
         {
-            "customer": st.sampled_from(codes),
-            "on": days_around(day),
-            "lines": st.lists(order_lines(), min_size=1, max_size=2),
-            "turns": st.sampled_from([1, 1, 1, 1, 2, 3, 9, 10]),
+            "customer": code,
+            "on": a_day_around(random, day),
+            "overall": maybe(random, random.randint(1, 5), 0.9),
+            "scale": random.choice([5, 5, 10]),
         }
-    )
-    several = []
-    for drawn in draw(st.lists(one, max_size=6)):
-        several += [{**drawn, "turns": 1} for _turn in range(drawn["turns"])]
-    return [{**each, "number": f"SO{turn}"} for turn, each in enumerate(several, 1)]
-
-
-def interactions(day: date, codes: list[str]) -> st.SearchStrategy[list[dict]]:
-    happened = st.fixed_dictionaries(
-        {
-            "customer": st.sampled_from(codes),
-            "on": days_around(day),
-            "channel": st.sampled_from(["phone", "onsite", "executive", *CHANNELS]),
-            "outcome": st.sampled_from(["completed", "completed", "no_answer", "cancelled"]),
-            "staff": maybe(st.sampled_from(NAMES)),
-            "line": st.none(),
-        }
-    )
-    agreed = st.fixed_dictionaries(
-        {
-            "customer": st.sampled_from(codes),
-            "on": st.dates(day - timedelta(days=2), day + timedelta(days=60)),
-            "channel": st.sampled_from(["phone", "onsite", "executive", "phone", *CHANNELS]),
-            "outcome": st.just("planned"),
-            "staff": maybe(st.sampled_from(NAMES)),
-            "line": maybe(st.sampled_from(LINES)),
-        }
-    )
-    return st.lists(st.one_of(happened, happened, agreed), max_size=12)
-
-
-def surveys(day: date, codes: list[str]) -> st.SearchStrategy[list[dict]]:
-    one = st.fixed_dictionaries(
-        {
-            "customer": st.sampled_from(codes),
-            "on": days_around(day),
-            "overall": maybe(st.integers(1, 5)),
-            "scale": st.sampled_from([5, 5, 10]),
-        }
-    )
-    return st.lists(one, max_size=5)
-
-
-@st.composite
-def companies(draw: st.DrawFn, day: date) -> Company:
-    people = draw(customers(day))
-    codes = [each["code"] for each in people]
-    return {
-        "staff": draw(staffs()),
-        "customers": people,
-        "orders": draw(orders(day, codes)),
-        "interactions": draw(interactions(day, codes)),
-        "surveys": draw(surveys(day, codes)),
-        "pins": [],
-    }
+        for _turn in range(random.choice([0, 0, 1, 3]))
+    ]
 
 
 # Into a database, through the front: a workbook, parsed and taken.

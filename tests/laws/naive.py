@@ -185,8 +185,8 @@ def percentile_rank(figure: Fraction | int | None, figures: list) -> Fraction | 
 
 
 def satisfaction(company: Company, code: str, as_of: date) -> Fraction | None:
-    answers = [
-        Fraction(s["overall"]) * 5 / s["scale"]
+    answers = [  # an overall score is 1-5: 1 of 10 is no half point
+        max(Fraction(1), Fraction(s["overall"]) * 5 / s["scale"])
         for s in company["surveys"]
         if s["customer"] == code and in_annual_window(s["on"], as_of) and s["overall"] is not None
     ]

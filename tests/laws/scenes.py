@@ -3,15 +3,15 @@
 Each step is done twice, by kam in its database and by the naive rules in their dicts.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from hypothesis import strategies as st
+from typing import Any, NamedTuple
 
 from kam.errors import NotFoundError
 from kam.models.enums import Grade, Scheme, Tier
@@ -19,47 +19,51 @@ from kam.services import pins, tiers
 from kam.services.workspace import Workspace, reading, writing
 from tests.builders import a_request
 from tests.laws import naive
-from tests.laws.company import DAYS, bring_in, companies, maybe
+from tests.laws.company import DAYS, a_company, bring_in, maybe
 from tests.laws.naive import Company
+
+SEEDS = range(int(os.environ.get("KAM_EXAMPLES", "24")))
+"""Each makes one scene; KAM_EXAMPLES=1000 makes so many."""
 
 
 @dataclass
 class Step:
-    """After so many days: perhaps a pin or its end, then a recompute."""
+    """After so many days: perhaps a pin or its end, then a recompute, then questions.
+
+    pin: which customer, what, and for how many days; ask: days after the recompute.
+    """
 
     days: int
-    pin: tuple[int, Tier | Grade, int | None] | None = None
-    """Which customer, what, and for how many days."""
-    unpin: tuple[int, Scheme] | None = None
+    pin: tuple[int, Tier | Grade, int | None] | None
+    unpin: tuple[int, Scheme] | None
+    ask: list[int]
 
 
 @dataclass
 class Scene:
     company: Company
     day: date
+    within: int
     steps: list[Step]
 
 
-def steps() -> st.SearchStrategy[list[Step]]:
-    pinning = st.tuples(
-        st.integers(0, 4),
-        st.sampled_from([*Tier, *Grade]),
-        maybe(st.sampled_from([0, 1, 10, 31])),
+def a_step(random: Random) -> Step:
+    some = random.choice([0, 1, 1, 10, 11, 30, 31, 60, 92, 185, 366])
+    value: Tier | Grade = random.choice([*Tier, *Grade])
+    scheme = random.choice([Scheme.tier, Scheme.grade])
+    return Step(
+        days=some,
+        pin=maybe(random, (random.randrange(5), value, random.choice([None, 0, 1, 10, 31])), 0.3),
+        unpin=maybe(random, (random.randrange(5), scheme), 0.2),
+        ask=[0, *random.sample([1, 6, 7, 8, 23, 24, 30, 31, 53, 60, 84, 91, 92, 181, 184], 2)],
     )
-    unpinning = st.tuples(st.integers(0, 4), st.sampled_from([Scheme.tier, Scheme.grade]))
-    step = st.builds(
-        Step,
-        st.sampled_from([0, 1, 1, 10, 11, 30, 31, 92, 185, 366]),
-        maybe(pinning),
-        maybe(unpinning),
-    )
-    return st.lists(step, min_size=1, max_size=4)
 
 
-@st.composite
-def scenes(draw: st.DrawFn) -> Scene:
-    day = draw(st.sampled_from(DAYS))
-    return Scene(draw(companies(day)), day, draw(steps()))
+def a_scene(seed: int) -> Scene:
+    random = Random(seed)
+    day = random.choice(DAYS)
+    steps = [a_step(random) for _turn in range(random.randint(1, 4))]
+    return Scene(a_company(random, day), day, random.choice([7, 7, 0, 31]), steps)
 
 
 @dataclass
@@ -135,8 +139,16 @@ def played(scene: Scene) -> Iterator[Stage]:
         yield Stage(bring_in(scene.company, Path(folder)), scene.company)
 
 
-def acted(stage: Stage, scene: Scene) -> Iterator[tuple[date, list[dict], list[dict]]]:
-    """Do the steps; gives of each the day and the changes of its recompute, kam's and naive."""
+class Acted(NamedTuple):
+    """One step done: its day, the changes of its recompute, and the days to ask for."""
+
+    as_of: date
+    mine: list[dict[str, Any]]
+    slow: list[dict[str, Any]]
+    ask: list[date]
+
+
+def acted(stage: Stage, scene: Scene) -> Iterator[Acted]:
     as_of = scene.day
     for step in scene.steps:
         as_of += timedelta(days=step.days)
@@ -144,4 +156,5 @@ def acted(stage: Stage, scene: Scene) -> Iterator[tuple[date, list[dict], list[d
             stage.pin(*step.pin, as_of)
         if step.unpin:
             stage.unpin(*step.unpin, as_of)
-        yield as_of, *stage.recompute(as_of)
+        mine, slow = stage.recompute(as_of)
+        yield Acted(as_of, mine, slow, [as_of + timedelta(days=some) for some in step.ask])
