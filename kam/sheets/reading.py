@@ -47,6 +47,9 @@ def _take(sheet: Sheet, header: Header, cells: Sequence[Cell]) -> bool:
         return True
     values, bad = read_column(cells, column.reader, header.factor)
     if bad and header.tentative:
+        filled = sum(value is not None for value in values)
+        if filled > len(bad):
+            _tell_of_doubt(sheet, header, cells, min(bad))
         return False
     for row, reason in bad.items():
         if column.free:
@@ -55,6 +58,22 @@ def _take(sheet: Sheet, header: Header, cells: Sequence[Cell]) -> bool:
             sheet.reject(row, header.text, as_written(cells[row]), reason.text())
     sheet.values[column.key] = values
     return True
+
+
+def _tell_of_doubt(sheet: Sheet, header: Header, cells: Sequence[Cell], row: int) -> None:
+    """Note that a column nearly all of which reads as its field is not taken for it after all."""
+    assert header.column is not None
+    sheet.notes.append(
+        _(
+            "{column} is not read as {field}, because row {row} says {said}; "
+            "to reject such rows instead: --map '{field}={column}'"
+        ).format(
+            column=header.text,
+            field=pick(header.column.zh, header.column.en),
+            row=sheet.table.row_numbers[row],
+            said=as_written(cells[row]),
+        )
+    )
 
 
 def _keep_others(sheet: Sheet, headers: Iterable[Header]) -> None:

@@ -21,6 +21,8 @@ class Sheet:
     """Columns of the user's own, as written; of customers only."""
     unknown: tuple[str, ...] = ()
     """Headers of columns left aside, of the other kinds."""
+    notes: list[str] = field(default_factory=list)
+    """What the user should know of columns as a whole."""
     idle: frozenset[int] = frozenset()
     """Rows of an agenda that nobody has filled in yet: skipped, neither kept nor rejected."""
 

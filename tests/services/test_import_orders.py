@@ -69,6 +69,30 @@ def test_the_orders_total_counts_once(known):
     assert sum(kept(known, "order_lines", "amount")) == 30000
 
 
+def test_lines_that_do_not_add_up_to_their_orders_total_are_told_of(known):
+    head = ("订单编号", "客户编号", "下单日期", "产品名称", "金额", "订单总额")
+    rows = [head, ("S1", "C1", DAY, "轴承", 100, 100), ("S2", "C1", DAY, "皮带", 50, 70)]
+    [orders] = taken(known, {"订单": rows})
+    assert orders.warnings == [
+        "the lines of 1 order do not add up to its total and count instead of it: row 3 says 70.00"
+    ]
+    assert kept(known, "orders", "amount") == [10000, 5000]
+
+
+def test_a_line_without_a_number_below_its_order_is_rejected_with_the_whole_order(known):
+    rows = [
+        LINES,
+        ("S1", "C1", DAY, "轴承", 10, 12, None),
+        (None, None, None, "皮带", 2, 5, None),
+        (None, None, None, "垫片", 2, 5, None),
+        ("S2", "C1", DAY, "轴承", 1, 12, None),
+        (None, "C1", DAY, "皮带", 1, 12, None),
+    ]
+    results = taken(known, {"订单": rows})
+    assert {row for row, _column, _want in wants(results)} == {2, 3, 4, 6}
+    assert kept(known, "orders", "number") == ["S2"]
+
+
 def test_rows_without_numbers_are_orders_by_customer_day_amount_and_turn(known):
     rows = [("客户编号", "下单日期", "金额"), ("C1", DAY, 10), ("C1", DAY, 10), ("C2", DAY, 10)]
     taken(known, {"订单": rows})

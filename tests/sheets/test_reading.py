@@ -102,6 +102,17 @@ def test_a_status_of_other_words_costs_no_row() -> None:
     assert (sheet.bad, sheet.extra) == ({}, {"客户状态": ["成交", "启用"]})
 
 
+def test_a_status_that_fails_in_a_few_rows_is_told_of_with_the_row_and_what_to_do() -> None:
+    head = ["客户", "拜访日期", "方式", "状态"]
+    rows = [["恒力", "2025-01-10", "电话", said] for said in ("未接通", "完成", "改天再说")]
+    sheet = a_sheet([head, *rows])
+    assert sheet.notes == [
+        "状态 is not read as Outcome, because row 4 says 改天再说; "
+        "to reject such rows instead: --map 'Outcome=状态'"
+    ]
+    assert "outcome" not in sheet.values
+
+
 def test_free_text_takes_any_words() -> None:
     sheet = a_sheet([["客户名称", "采购预算", "偏好"], ["恒力", "1千万以上", 3.5]])
     assert sheet.values["purchasing_budget"] == ["1千万以上"]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from kam.i18n import _
-from kam.money import line_amount
+from kam.i18n import _, ngettext
+from kam.money import line_amount, show
 from kam.services.imports.rows import Intake
 
 
@@ -59,6 +59,7 @@ def _share_totals(
     amounts: list[Decimal | None],
     totals: Sequence[Decimal | None],
 ) -> None:
+    apart: list[tuple[int, Decimal]] = []
     for rows in groups.values():
         said = {totals[row] for row in rows} - {None}
         if len(said) > 1:
@@ -68,11 +69,32 @@ def _share_totals(
                 _("one total per order; if this is each line's amount, say: --map amount=COLUMN"),
             )
             continue
-        if not said or all(stated[row] is not None for row in rows):
+        if not said:
             continue
         total = said.pop()
         assert total is not None
+        own = [amount for row in rows if (amount := stated[row]) is not None]
+        if len(own) == len(rows):
+            if sum(own) != total:
+                apart.append((rows[0], total))
+            continue
         for row in rows:
             amounts[row] = amounts[row] or Decimal(0)
         rest = sum((amounts[row] or Decimal(0) for row in rows[1:]), Decimal(0))
         amounts[rows[0]] = total - rest
+    if apart:
+        _tell_apart(intake, apart)
+
+
+def _tell_apart(intake: Intake, apart: Sequence[tuple[int, Decimal]]) -> None:
+    """Warn of orders whose total, told of by first row, is not what their lines come to."""
+    row, total = apart[0]
+    intake.result.warnings.append(
+        ngettext(
+            "the lines of {n} order do not add up to its total and count instead of it: "
+            "row {row} says {total}",
+            "the lines of {n} orders do not add up to their total and count instead of it: "
+            "the first, row {row}, says {total}",
+            len(apart),
+        ).format(n=len(apart), row=intake.sheet.table.row_numbers[row], total=show(total))
+    )

@@ -107,8 +107,20 @@ def _groups(intake: Intake, customers: Sequence[Ref | None]) -> dict[Any, list[i
             groups[number].append(row)
         else:
             groups[number] = [row]
-    intake.reject_all(groups.pop(None, ()), "number", _("an order number"))
+    unnumbered = groups.pop(None, ())
+    intake.reject_all(unnumbered, "number", _("an order number"))
+    for row in unnumbered:
+        if row and _goes_on(intake, row):  # a line below its order: they are repaired together
+            numbers[row] = numbers[row - 1]
+            if numbers[row] is not None:
+                groups[numbers[row]].append(row)
     return groups
+
+
+def _goes_on(intake: Intake, row: int) -> bool:
+    """Whether a row without a number names no customer and no day either."""
+    columns = (intake.sheet.values.get(key) for key in ("customer", "customer_name", "ordered_on"))
+    return all(column is None or column[row] is None for column in columns)
 
 
 def _orders(

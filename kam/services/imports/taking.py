@@ -174,6 +174,7 @@ def take(
             sheet.kind.name,
             sheet.n - len(sheet.idle),
             skipped=sheet.table.skipped + len(sheet.idle),
+            warnings=list(sheet.notes),
             unknown=tuple(sheet.unknown),
         )
         for row, problems in sheet.bad.items():
