@@ -121,7 +121,7 @@ def planned(lines: list[Open], appointments: tuple[Appointment, ...]) -> dict[st
 
     An appointment plans the open line it names and counts for; one that names none plans every
     recurring line it counts for, and of the first-purchase lines of a channel the first in due
-    order that no appointment plans yet.
+    order that no appointment plans yet. The earliest is a recurring line's.
     """
     found: dict[str, date] = {}
     steps = {step.name: step for step, _due in lines}
@@ -135,7 +135,11 @@ def planned(lines: list[Open], appointments: tuple[Appointment, ...]) -> dict[st
     for one in unnamed:
         taken: set[str] = set()
         for step, _due in lines:
-            free = step.name not in found and step.channel not in taken
+            known = found.get(step.name)
+            if step.first_purchase:
+                free = known is None and step.channel not in taken
+            else:
+                free = known is None or one.occurred_on < known
             if free and would_count(step.ways, one.channel, one.role):
                 found[step.name] = one.occurred_on
                 taken |= {step.channel} if step.first_purchase else set()

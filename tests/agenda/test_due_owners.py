@@ -70,6 +70,18 @@ def test_an_appointment_plans_the_line_it_names() -> None:
     }
 
 
+def test_the_earliest_appointment_is_the_lines_whether_or_not_it_names_it() -> None:
+    customer = a_customer(
+        last=last(phone="2026-05-05"),
+        appointments=(
+            Appointment(D("2026-06-14"), "phone", "phone"),
+            Appointment(D("2026-06-12"), "phone"),
+        ),
+    )
+    call = the_line("phone", customer, within=60)
+    assert call and (call.state, str(call.plan_on)) == ("planned", "2026-06-12")
+
+
 def test_an_executives_visit_on_site_plans_both_lines_it_would_meet() -> None:
     visit = an_appointment("2026-06-12", "onsite", role="executive")
     agenda = the_agenda(a_customer("important", "2025-01-01", appointments=(visit,)))
