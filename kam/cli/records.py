@@ -19,6 +19,7 @@ from kam.cli.output import emit, say, warn
 from kam.cli.parsing import argument, day, option, term, terms
 from kam.i18n import N_, _, both, pick
 from kam.services import keeping, records
+from kam.services.finding import find_customer
 from kam.services.keeping import Kept, Told
 from kam.services.nouns import Ask, Noun
 from kam.services.records import Wish
@@ -153,7 +154,8 @@ def _meant(desk: Workspace, noun: Noun, said: dict[str, Any]) -> int:
     """The record that the naming parameters mean; they are taken out of `said`."""
     named = said.pop("named")
     customer = said.pop("customer", None) if noun.called == ("name",) else None
-    return records.find(desk, noun, named, customer)
+    whose = None if customer is None else find_customer(desk, customer).id
+    return records.find(desk, noun, named, whose)
 
 
 def adds(

@@ -28,7 +28,12 @@ def explained(error: typer.TyperException) -> UsageError:
 
 
 def _no_such_option(error: Any) -> str:
-    known = [name for each in error.ctx.command.params for name in each.opts]
+    params = error.ctx.command.params
+    words = {f"--{each.name}": each for each in params if each.param_type_name == "argument"}
+    if argument := words.get(error.option_name):
+        message = _("No option {option} here: {name} is typed by itself")
+        return message.format(option=error.option_name, name=_name(argument))
+    known = [name for each in params for name in each.opts if name.startswith("-")]
     near = nearest(error.option_name, [*known, "--help"])
     if near is None:
         return _("No such option {option}").format(option=error.option_name)

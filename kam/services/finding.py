@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from kam.errors import AmbiguousError, NotFoundError
-from kam.i18n import _
+from kam.i18n import _, pick
 from kam.services.workspace import Workspace
 from kam.store import finding
 from kam.store.finding import Found
@@ -39,7 +39,7 @@ def find_staff(desk: Workspace, said: str) -> Found:
 def _the_one(found: list[Found], said: str) -> Found:
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(_shown(one) for one in found[:_MOST_LISTED])
+    listed = pick("、", ", ").join(_shown(one) for one in found[:_MOST_LISTED])
     if len(found) > _MOST_LISTED:
         listed += _(" and {n} more").format(n=len(found) - _MOST_LISTED)
     raise AmbiguousError(
@@ -62,5 +62,8 @@ def _unknown(message: str, said: str, near: str | None, command: str) -> str:
 
 def _nearest(said: str, known: Iterable[Found]) -> str | None:
     """The code or name most like what was said, None when nothing is near."""
-    words = {word for one in known for word in (one.code, one.name) if word}
-    return next(iter(get_close_matches(said, sorted(words), n=1, cutoff=0.5)), None)
+    words = sorted({word for one in known for word in (one.code, one.name) if word})
+    if near := get_close_matches(said, words, n=1, cutoff=0.5):
+        return near[0]
+    parts = {word[n : n + len(said)]: word for word in words for n in range(len(word))}
+    return next((parts[part] for part in get_close_matches(said, parts, n=1)), None)

@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from kam.errors import UsageError
-from kam.i18n import _
-from kam.models.enums import Outcome, VisitState
+from kam.i18n import _, word
+from kam.models.enums import Channel, Outcome, VisitState
 from kam.services import visits
 from kam.services.finding import find_customer
 from kam.services.keeping import Kept
@@ -71,7 +71,7 @@ def _next_due(desk: Workspace, row: Row) -> Iterator[str]:
     for line in visits.due(desk, wanted, notes=False).lines:
         if not _may_count(desk, row["channel"], line.tier, line.line):
             continue
-        names = {"line": line.line, "due": line.due_on, "day": line.plan_on}
+        names = {"line": word(line.channel, Channel), "due": line.due_on, "day": line.plan_on}
         agreed = row["outcome"] == Outcome.planned and line.plan_on == row["occurred_on"]
         if row["outcome"] == Outcome.completed and line.last_on == row["occurred_on"]:
             yield _("next {line} due {due}").format(**names)

@@ -212,7 +212,7 @@ def _tries(noun: Noun, text: str) -> list[Where]:
 def _the_one(noun: Noun, found: Sequence[Row], said: str) -> int:
     if len(found) == 1:
         return int(found[0]["id"])
-    names = ", ".join(f"#{row['id']} {called(noun, row)}" for row in found[:_MOST_LISTED])
+    names = pick("、", ", ").join(f"#{row['id']} {called(noun, row)}" for row in found[:_MOST_LISTED])
     if len(found) > _MOST_LISTED:
         names += _(" and {n} more").format(n=len(found) - _MOST_LISTED)
     raise AmbiguousError(

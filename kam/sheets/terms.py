@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from kam.i18n import N_, word
+from kam.i18n import N_, pick, word
 from kam.models.words import WORDS
 from kam.sheets.columns import Cell, Reader
 from kam.sheets.texts import Unreadable, as_written, is_error, is_mark, narrow
@@ -63,7 +63,7 @@ def _not_a_term(text: str, words: type[Enum]) -> Unreadable:
     from difflib import get_close_matches
 
     def choices() -> str:
-        return ", ".join(word(member) for member in words)
+        return pick("、", ", ").join(word(member) for member in words)
 
     near = get_close_matches(_fold(text), _terms(words), 1, 0.6)
     if not near:

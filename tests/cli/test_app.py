@@ -84,6 +84,7 @@ def test_the_language_comes_from_the_surroundings(
         ("calls deu", 2, "did you mean due? See kam calls --help"),
         ("calls qqqq", 2, "No such command kam calls qqqq; see kam calls --help"),
         ("calls due --managr x", 2, "No such option --managr; did you mean --manager? See kam c"),
+        ("calls log --customer x", 2, "No option --customer here: CUSTOMER is typed by itself"),
         ("calls due --manager", 2, "--manager needs a value"),
         ("calls due --within x", 2, "--within takes a whole number of at least 0"),
         ("calls due --as-of 2026-02-30", 2, "'2026-02-30' is not a day; write it like 2026-01-05"),

@@ -83,6 +83,28 @@ def test_a_slip_is_answered_in_one_line(
     assert said.count("\n") == 1
 
 
+def test_a_contact_of_a_common_name_is_meant_by_its_customer(
+    company: str, capsys: Captured
+) -> None:
+    kam("customers", "add", "恒力机械")
+    for customer in ("C1", "恒力机械"):
+        assert kam("contacts", "add", "李娜", "--customer", customer) == 0
+    assert kam("contacts", "edit", "李娜", "--customer", "恒力", "--title", "厂长") == 0
+    capsys.readouterr()
+    assert kam("contacts", "show", "李娜", "--customer", "恒力", "-f", "json") == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "厂长"
+    assert kam("contacts", "show", "李娜") == 4
+
+
+def test_the_next_visit_is_told_in_the_language_in_use(company: str, capsys: Captured) -> None:
+    assert "下次电话到期日" in logged(capsys, "--channel", "phone", "--lang", "zh")[1]
+
+
+def test_choices_are_listed_as_chinese_lists_things(company: str, capsys: Captured) -> None:
+    kam("customers", "edit", "C1", "--lifecycle-stage", "老", "--lang", "zh")
+    assert "应为 导入、成长、成熟、衰退 之一" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.name)
 @pytest.mark.parametrize("format", ["table", "json", "csv", "md"])
 def test_every_noun_is_listed_in_every_format(

@@ -55,6 +55,11 @@ def test_the_nearest_customer_is_offered(said: str, near: str, desk: Workspace) 
         find_customer(desk, said)
 
 
+def test_a_mistyped_part_of_a_name_offers_the_whole_name(desk: Workspace) -> None:
+    with pytest.raises(NotFoundError, match="did you mean 苏州华东精工有限公司"):
+        find_customer(desk, "州华东金工")
+
+
 def test_a_percent_sign_is_no_wildcard(desk: Workspace) -> None:
     with pytest.raises(NotFoundError, match="no customer %; see kam customers list"):
         find_customer(desk, "%")
