@@ -143,8 +143,28 @@ def test_a_rehearsal_tells_old_and_new_values_and_keeps_nothing(db):
     taken(db, {"客户": [(*CUSTOMERS, "城市"), ("C1", "恒力", "苏州")]})
     sheet = {"客户": [(*CUSTOMERS, "城市"), ("C1", "恒力", "上海")]}
     results = taken(db, sheet, keep=False, details=True)
-    assert results[0].differences == {0: [("city", "苏州", "上海")]}
+    assert results[0].differences == {0: [("City", "苏州", "上海")]}
     assert kept(db, "customers", "city") == ["苏州"]
+
+
+def test_a_rehearsal_tells_words_people_and_own_columns_as_people_read_them(db):
+    header = (*CUSTOMERS, "客户经理", "合作阶段", "我的列")
+    taken(db, {"客户": [header, ("C1", "恒力", "张伟", "潜在", "甲")]})
+    sheet = {"客户": [header, ("C1", "恒力", "李娜", "成交", "乙")]}
+    [customers] = taken(db, sheet, keep=False, details=True)
+    assert sorted(customers.differences[0]) == [
+        ("Cooperation stage", "potential", "active"),
+        ("Manager", "张伟", "李娜"),
+        ("我的列", "甲", "乙"),
+    ]
+
+
+def test_a_contact_new_to_a_known_customer_updates_the_row(db):
+    taken(db, {"客户": [CUSTOMERS, ("C1", "恒力")]})
+    sheet = {"客户": [(*CUSTOMERS, "联系人", "手机"), ("C1", "恒力", "李娜", "13900020002")]}
+    results = taken(db, sheet, details=True)
+    assert outcome(results) == [("customers", 0, 1, 0, 0)]
+    assert results[0].differences == {0: [("contact", "", "C1 恒力 李娜")]}
 
 
 def test_members_without_a_company_are_customers_by_their_own_name(db):

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kam.models.all import metadata
 from kam.models.base import Record
+from kam.services.imports.differences import Teller
 from kam.services.imports.result import CREATED, UNCHANGED, UPDATED, SheetResult
 from kam.store.ledger import Ledger
 
@@ -84,15 +86,25 @@ class Batch:
 
     def keep(self, ledger: Ledger, result: SheetResult, *, details: bool = False) -> None:
         """Create and update what the drafts say, and mark their rows."""
-        for model, drafts in self.drafts.items():
-            self._create(ledger, model, [each for each in drafts if each.id is None], result)
+        for model, drafts in self._in_order():
+            new = [each for each in drafts if each.id is None]
+            self._create(ledger, model, new, result)
+            if details and model.__tablename__ != result.kind:
+                _tell_made(ledger, new, result)
             self._update(
                 ledger, model, [each for each in drafts if not each.is_new], result, details
             )
 
+    def _in_order(self) -> list[tuple[type[Record], list[Draft]]]:
+        """The drafts by table; tables that others refer to come first."""
+        place = {table.name: turn for turn, table in enumerate(metadata.sorted_tables)}
+        return sorted(self.drafts.items(), key=lambda each: place[str(each[0].__tablename__)])
+
     def _create(
         self, ledger: Ledger, model: type[Record], drafts: list[Draft], result: SheetResult
     ) -> None:
+        own = model.__tablename__ == result.kind
+        outcome = CREATED if own else UPDATED  # a contact new to a known customer updates the row
         waiting = drafts
         while waiting:  # whoever others refer to comes first
             ready = [draft for draft in waiting if not draft.waits()]
@@ -100,7 +112,7 @@ class Batch:
             ids = ledger.create(model, [_resolved(draft) for draft in made])
             for draft, new_id in zip(made, ids, strict=True):
                 draft.id = new_id
-                result.mark(draft.rows[:1], CREATED)
+                result.mark(draft.rows[:1], outcome)
                 result.mark(draft.rows[1:], UNCHANGED)
             if not ready:  # they refer to each other in a circle
                 ledger.update(model, {draft.id or 0: _resolved(draft) for draft in made})
@@ -117,6 +129,7 @@ class Batch:
     ) -> None:
         wanted = {draft.id: _resolved(draft) for draft in drafts if draft.id and draft.fields}
         changed = ledger.update(model, wanted)
+        teller = Teller(ledger.connection)
         for draft in drafts:
             differences = changed.get(draft.id or 0)
             if not differences:
@@ -124,9 +137,19 @@ class Batch:
             result.mark(draft.rows, UPDATED)
             if details:
                 for row in draft.rows[:1]:
-                    told = [(name, old, new) for name, (old, new) in differences.items()]
+                    told = teller.told(str(model.__tablename__), differences)
                     result.differences.setdefault(row, []).extend(told)
         result.records[f"{model.__tablename__} updated"] += len(changed)
+
+
+def _tell_made(ledger: Ledger, made: list[Draft], result: SheetResult) -> None:
+    """Note what updated rows make beside their own record."""
+    beside = [each for each in made if each.rows and result.outcome.get(each.rows[0]) == UPDATED]
+    if beside:
+        table = str(beside[0].model.__tablename__)
+        told = Teller(ledger.connection).made(table, [draft.id or 0 for draft in beside])
+        for draft, difference in zip(beside, told, strict=True):
+            result.differences.setdefault(draft.rows[0], []).append(difference)
 
 
 def _resolved(draft: Draft) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from kam.i18n import _
 from kam.models.orders import Order, OrderLine
 from kam.services.imports.batch import Draft, Ref
+from kam.services.imports.differences import Teller
 from kam.services.imports.result import CREATED, UPDATED
 from kam.services.imports.rows import Intake
 from kam.store import orders as stored_orders
@@ -130,7 +131,7 @@ def _update(intake: Intake, orders: list[NewOrder], stored: dict[str, StoredOrde
         result.mark(order.rows, UPDATED)
         result.records["orders updated"] += 1
         if intake.options.details:
-            told = [(key, old, new) for key, (old, new) in differing.items()]
+            told = Teller(connection).told("orders", differing)
             result.differences.setdefault(order.rows[0], []).extend(told)
     ledger.update_known(table_of(Order), changes)
     ledger.delete(OrderLine, gone)

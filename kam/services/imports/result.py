@@ -11,8 +11,8 @@ from kam.sheets.columns import Problem
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
 _RANK = {UNCHANGED: 0, UPDATED: 1, CREATED: 2, REJECTED: 3}
 
-Difference = tuple[str, Any, Any]
-"""A field, its old and its new value."""
+Difference = tuple[str, str, str]
+"""What a field is called, its old and its new value as people read them."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,14 @@ class SheetResult:
 
 def grouped(results: Sequence[SheetResult]) -> list[dict[str, Any]]:
     """The problems, one entry for the same problem over many rows, most rows first."""
-    groups: dict[tuple[str, str, str], list[tuple[int, Problem]]] = {}
+    groups: dict[tuple[Path, str, str, str], list[tuple[int, Problem]]] = {}
     for result in results:
         for row, problem in result.problems:
-            key = (problem.sheet, problem.column, problem.want)
+            key = (result.file, problem.sheet, problem.column, problem.want)
             groups.setdefault(key, []).append((row, problem))
     entries = [
         {
+            "file": str(file),
             "sheet": sheet,
             "column": column,
             "problem": want,
@@ -86,6 +87,6 @@ def grouped(results: Sequence[SheetResult]) -> list[dict[str, Any]]:
             "first_row": found[0][1].row,
             "example": found[0][1].said,
         }
-        for (sheet, column, want), found in groups.items()
+        for (file, sheet, column, want), found in groups.items()
     ]
     return sorted(entries, key=lambda entry: -int(entry["rows"]))

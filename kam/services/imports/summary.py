@@ -1,6 +1,7 @@
 """An import told to people: what became of the sheets, what was wrong, and every row on request."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from kam.i18n import _, ngettext, pick
@@ -15,10 +16,10 @@ from kam.services.imports.result import (
     grouped,
 )
 from kam.services.imports.taking import Report
-from kam.sheets.cells import as_written
 from kam.sheets.kinds import kind
 from kam.sheets.reading import Sheet
 
+_FILE = Field("file", "文件", "File")
 _SHEETS = (
     Field("sheet", "工作表", "Sheet"),
     Field("kind", "类型", "Kind"),
@@ -47,15 +48,30 @@ _ROWS = (
 
 def page(report: Report, *, dry_run: bool = False) -> Page:
     """The import as a page; its `data` is the JSON of `kam import`."""
-    sections: list[Section] = [Table(_SHEETS, [_sheet_row(each) for each in report.results])]
-    problems = grouped(report.results)
+    results = report.results
+    sections: list[Section] = [_table(_SHEETS, [_sheet_row(each) for each in results], results)]
+    problems = [{**each, "file": Path(each["file"]).name} for each in grouped(results)]
     if problems:
-        sections.append(Table(_PROBLEMS, problems, title=_("Not kept")))
+        sections.append(_table(_PROBLEMS, problems, results, title=_("Not kept")))
     notes = [*_notes(report.results), *report.passed_over]
     if notes:
         sections.append(Paragraph(tuple(notes), title=_("To know")))
     sections.append(Paragraph(tuple(_next_steps(report, dry_run))))
     return Page(_title(report, dry_run), tuple(sections), data=report.data())
+
+
+def _table(
+    fields: tuple[Field, ...],
+    rows: list[dict[str, Any]],
+    results: Sequence[SheetResult],
+    title: str = "",
+) -> Table:
+    """A table of what stands in sheets; it names their files where there are several."""
+    return Table((_FILE, *fields) if _several_files(results) else fields, rows, title=title)
+
+
+def _several_files(results: Sequence[SheetResult]) -> bool:
+    return len({result.file for result in results}) > 1
 
 
 def _title(report: Report, dry_run: bool) -> str:
@@ -68,6 +84,7 @@ def _title(report: Report, dry_run: bool) -> str:
 def _sheet_row(result: SheetResult) -> dict[str, Any]:
     described = kind(result.kind)
     return {
+        "file": result.file.name,
         "sheet": result.sheet,
         "kind": pick(described.zh, described.en),
         **result.counts(),
@@ -77,14 +94,16 @@ def _sheet_row(result: SheetResult) -> dict[str, Any]:
 def _notes(results: Sequence[SheetResult]) -> list[str]:
     notes = []
     for result in results:
+        place = result.sheet
+        if _several_files(results) and result.file.stem != place:
+            place = f"{result.file.name} {place}"
         notes += [
-            _("{name}: {note}").format(name=result.sheet, note=sentence)
-            for sentence in result.warnings
+            _("{name}: {note}").format(name=place, note=sentence) for sentence in result.warnings
         ]
         if result.unknown:
             notes.append(
                 _("{sheet}: columns left aside: {columns}").format(
-                    sheet=result.sheet, columns=pick("、", ", ").join(result.unknown)
+                    sheet=place, columns=pick("、", ", ").join(result.unknown)
                 )
             )
     return notes
@@ -126,13 +145,14 @@ def row_table(results: Sequence[SheetResult], sheets: Sequence[Sheet]) -> Table:
                 continue
             rows.append(
                 {
+                    "file": result.file.name,
                     "sheet": result.sheet,
                     "row": sheet.table.row_numbers[row],
                     "outcome": outcome_word(result.outcome.get(row, UNCHANGED)),
                     "what": "; ".join(wrong.get(row) or _differences(result, row)),
                 }
             )
-    return Table(_ROWS, rows)
+    return _table(_ROWS, rows, results)
 
 
 def outcome_word(outcome: str) -> str:
@@ -146,17 +166,8 @@ def outcome_word(outcome: str) -> str:
 
 
 def _differences(result: SheetResult, row: int) -> list[str]:
-    columns = kind(result.kind).by_key
-    told = []
-    for name, old, new in result.differences.get(row, ()):
-        column = columns.get(name) or columns.get(name.removesuffix("_id"))
-        label = pick(column.zh, column.en) if column else name
-        told.append(f"{label}: {_said(old)} -> {_said(new)}")
-    return told
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key}={said}" for key, said in value.items())
-    text = as_written(value) if isinstance(value, str | int | float) else str(value or "")
-    return text or _("(blank)")
+    blank = _("(blank)")
+    return [
+        f"{label}: {old or blank} -> {new or blank}"
+        for label, old, new in result.differences.get(row, ())
+    ]
