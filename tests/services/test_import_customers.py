@@ -79,6 +79,23 @@ def test_of_two_names_the_first_is_the_manager_and_the_rest_is_told(db):
     assert any("李娜" in sentence for sentence in results[0].warnings)
 
 
+def test_managers_are_kept_also_where_the_first_row_names_none(db):
+    rows = [(*CUSTOMERS, "客户经理"), ("C1", "恒力", None), ("C2", "永利", "张伟")]
+    taken(db, {"客户": rows})
+    assert kept(db, "customers", "code", "manager_id") == [("C1", None), ("C2", 1)]
+
+
+def test_two_colleagues_under_one_code_are_one(db):
+    taken(db, {"客户": [(*CUSTOMERS, "客户经理"), ("C1", "恒力", "张伟"), ("C2", "永利", "李娜")]})
+    taken(
+        db, {"员工": [("员工编号", "姓名", "城市"), ("E1", "张伟", "上海"), ("E1", "李娜", "苏州")]}
+    )
+    assert kept(db, "staff", "code", "name", "city") == [
+        ("E1", "李娜", "苏州"),
+        (None, "李娜", None),
+    ]
+
+
 def test_a_manager_spelled_nearly_like_another_is_warned_of(db):
     rows = [(*CUSTOMERS, "客户经理"), ("C1", "恒力", "欧阳振华"), ("C2", "永利", "欧阳振花")]
     results = taken(db, {"客户": rows})

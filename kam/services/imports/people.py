@@ -54,6 +54,11 @@ class StaffBook:
             )
         return named[0] if named else None
 
+    def adopt(self, ref: Ref, code: str) -> None:
+        """From now on this code, which nobody had, means that colleague."""
+        if self._by_code.setdefault(code, ref) is ref:
+            self._coded.add(ref)
+
     def add(self, batch: Batch, row: int | None, fields: Mapping[str, Any]) -> Draft:
         """A new colleague."""
         draft = batch.new(Staff, row, fields)

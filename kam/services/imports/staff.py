@@ -44,4 +44,6 @@ def _colleague(intake: Intake, row: int, values: dict[str, Any]) -> Draft | None
         return None
     if ref is None:
         return intake.staff.add(intake.batch, row, fields)
+    if fields.get("code"):
+        intake.staff.adopt(ref, fields["code"])
     return intake.batch.either(Staff, ref, row, fields)
