@@ -93,6 +93,14 @@ def test_a_line_without_a_number_below_its_order_is_rejected_with_the_whole_orde
     assert kept(known, "orders", "number") == ["S2"]
 
 
+def test_orders_of_days_still_to_come_are_told_of(known):
+    rows = [ORDERS, ("S1", "C1", DAY, 10), ("S2", "C1", date(2062, 6, 1), 10)]
+    [orders] = taken(known, {"订单": rows})
+    assert orders.warnings == [
+        "1 order is dated on a day still to come and counts from then on: row 3 says 2062-06-01"
+    ]
+
+
 def test_rows_without_numbers_are_orders_by_customer_day_amount_and_turn(known):
     rows = [("客户编号", "下单日期", "金额"), ("C1", DAY, 10), ("C1", DAY, 10), ("C2", DAY, 10)]
     taken(known, {"订单": rows})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from kam.i18n import _
+from kam.i18n import _, ngettext
 from kam.services.imports.amounts import line_amounts
 from kam.services.imports.batch import Ref
 from kam.services.imports.kept_orders import NewOrder, keep
@@ -26,6 +26,7 @@ def take(intake: Intake) -> None:
     _check_currency(intake)
     groups = _groups(intake, customers)
     orders = [order for order in _orders(intake, groups, customers) if order is not None]
+    _warn_of_tomorrow(intake, orders)
     intake.batch.keep(intake.desk.ledger, intake.result)  # customers made on the way get ids
     stored = _match(intake, orders)
     keep(intake, orders, stored)
@@ -156,6 +157,25 @@ def _orders(
             order.profit = _profit(order.lines)
         order.number_stated = stated
         yield order
+
+
+def _warn_of_tomorrow(intake: Intake, orders: Iterable[NewOrder]) -> None:
+    """Tell of orders dated after the day of the import: no question sees them before that day."""
+    early = [order for order in orders if order.ordered_on > intake.desk.as_of]
+    if early:
+        intake.result.warnings.append(
+            ngettext(
+                "{n} order is dated on a day still to come and counts from then on: "
+                "row {row} says {day}",
+                "{n} orders are dated on days still to come and count from then on: "
+                "the first, row {row}, says {day}",
+                len(early),
+            ).format(
+                n=len(early),
+                row=intake.sheet.table.row_numbers[early[0].rows[0]],
+                day=early[0].ordered_on,
+            )
+        )
 
 
 def _reject_others(intake: Intake, rows: Sequence[int]) -> None:
