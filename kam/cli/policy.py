@@ -23,7 +23,7 @@ _FILE = N_("A policy in TOML; what it leaves out is as by default.")
 def show(
     call: Call,
     prefix: Annotated[
-        str, argument(N_("[KEY]"), help=N_("Only keys that begin so: tier, visits.cadence."))
+        str, argument(N_("KEY"), help=N_("Only keys that begin so: tier, visits.cadence."))
     ] = "",
 ) -> None:
     from kam.services import policies, policy_pages
@@ -43,7 +43,7 @@ def show(
 def export(
     call: Call,
     file: Annotated[
-        Path | None, argument(N_("[FILE]"), help=N_("The file to write. Default: the screen."))
+        Path | None, argument(N_("FILE"), help=N_("The file to write. Default: the screen."))
     ] = None,
 ) -> None:
     from kam.services import policies
@@ -118,10 +118,10 @@ def history(call: Call) -> None:
 def diff(
     call: Call,
     first: Annotated[
-        str | None, argument(N_("[A]"), help=N_("A version's number, default, or a file."))
+        str | None, argument(N_("A"), help=N_("A version's number, default, or a file."))
     ] = None,
     second: Annotated[
-        str | None, argument(N_("[B]"), help=N_("The same. Default: the one in force."))
+        str | None, argument(N_("B"), help=N_("The same. Default: the one in force."))
     ] = None,
 ) -> None:
     from kam.services import policies, policy_pages

@@ -129,7 +129,8 @@ def _table(desk: Workspace, noun: Noun, told: Told, before: Mapping[str, Any]) -
     for key in _repeated(noun, given, before):
         columns.append((key, noun.kind.by_key[key], [_cell(before[key])] * len(lines)))
     for key in dict.fromkeys(key for line in lines for key in line):
-        columns.append((key, noun.kind.by_key[key], [line.get(key) for line in lines]))
+        column = noun.kind.by_key[key]
+        columns.append((pick(column.zh, column.en), column, [line.get(key) for line in lines]))
     headers = tuple(
         Header(name, column, said(name).factor, at, said(name).points)
         for at, (name, column, _cells) in enumerate(columns)

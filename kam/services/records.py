@@ -212,7 +212,8 @@ def _tries(noun: Noun, text: str) -> list[Where]:
 def _the_one(noun: Noun, found: Sequence[Row], said: str) -> int:
     if len(found) == 1:
         return int(found[0]["id"])
-    names = pick("、", ", ").join(f"#{row['id']} {called(noun, row)}" for row in found[:_MOST_LISTED])
+    shown_names = (f"#{row['id']} {called(noun, row)}" for row in found[:_MOST_LISTED])
+    names = pick("、", ", ").join(shown_names)
     if len(found) > _MOST_LISTED:
         names += _(" and {n} more").format(n=len(found) - _MOST_LISTED)
     raise AmbiguousError(

@@ -119,3 +119,10 @@ def test_the_doctor_ends_with_1_when_the_database_is_damaged(
     Path(typed).write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     assert main(["doctor"]) == 1
     assert "damaged" in capsys.readouterr().out
+
+
+def test_what_may_be_left_out_stands_in_one_pair_of_brackets(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["policy", "diff", "--help"]) == 0
+    assert "kam policy diff [A] [B] [OPTIONS]" in capsys.readouterr().out

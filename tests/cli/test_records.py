@@ -68,6 +68,7 @@ def test_the_same_call_told_twice_is_pointed_out(company: str, capsys: Captured)
         ("contacts add 李娜", 2, "--customer is missing"),
         ("contacts show 李娜", 3, "no contact 李娜"),
         ("orders add C1 --on 2026-01-05", 2, "--amount"),
+        ("orders add C1 --on 2026-01-05 --line a,b,3", 2, "Quantity b: wanted is a number"),
         ("surveys record C1", 2, "nothing is answered"),
         ("surveys record C1 --overall 4 --set 颜色=红", 2, "颜色"),
         ("staff add 张伟", 4, "kam staff edit E1"),
