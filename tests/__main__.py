@@ -1,6 +1,6 @@
 """One command checks all: style, types, and every test.
 
-    python -m tests [what pytest takes]
+python -m tests [what pytest takes]
 """
 
 import subprocess

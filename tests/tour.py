@@ -1,6 +1,6 @@
 """The README's examples, run and compared: `python -m tests.tour` puts in what kam says today.
 
-A ```console block holds lines `$ command` and what each prints. All blocks run in their order in
+A ```console block holds lines `~ $ command` and what each prints. All blocks run in their order in
 one empty folder with a database of its own. `...` stands for any lines that are left out.
 """
 
@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 
 README = Path(__file__).parent.parent / "README.md"
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+PROMPT = "~ $ "
+"""What stands before a command; kam itself prints `$ kam ...` in its demo."""
 _ELISION = "..."
 # What differs from run to run: the moment of an operation, the size of a file, a folder's name.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?")
@@ -34,10 +36,10 @@ def steps(text: str) -> Iterator[Step]:
     for block in _BLOCK.findall(text):
         step = None
         for line in block.splitlines():
-            if line.startswith("$ "):
+            if line.startswith(PROMPT):
                 if step is not None:
                     yield step
-                step = Step(line[2:])
+                step = Step(line.removeprefix(PROMPT))
             elif step is not None:
                 step.printed.append(line)
         if step is not None:
@@ -100,7 +102,7 @@ def main() -> None:
             lines = []
             for step in steps(found[0]):
                 printed = shortened(step.printed, run(step.command, folder))
-                lines += [f"$ {step.command}", *printed]
+                lines += [f"{PROMPT}{step.command}", *printed]
             return "```console\n" + "\n".join(lines) + "\n```"
 
         README.write_text(_BLOCK.sub(renewed, text), encoding="utf-8")

@@ -81,7 +81,7 @@ def take_in(
         with writing(call) as desk:
             results = take(desk, parsed, options, progress)
             operation = desk.ledger.operation if desk.keep and not call.dry_run else None
-        report = Report(tuple(files), results, operation, passed_over=passed_over)
+        report = Report(tuple(files), results, operation, passed_over=passed_over, strict=strict)
         if report.rejected and not call.dry_run:
             progress.stage(N_("rejected rows"))
             report.rejected_file = rejecting.write(target, parsed, results)

@@ -192,3 +192,15 @@ def test_what_is_done_on_a_day_to_come_is_told_of(known):
     rows = [("客户编号", "日期", "方式", "结果"), ("C1", date(2026, 2, 1), "电话", "已完成")]
     results = taken(known, {"回访记录": rows}, as_of=date(2026, 1, 5))
     assert "row 2 is completed on a day still to come" in results[0].warnings[0]
+
+
+def test_a_cancelled_order_is_no_revenue(known):
+    rows = [(*ORDERS, "订单状态"), ("S1", "C1", DAY, 10, "已取消"), ("S2", "C1", DAY, 20, "已完成")]
+    results = taken(known, {"订单": rows})
+    assert [(row, column) for row, column, _want in wants(results)] == [(2, "订单状态")]
+    assert kept(known, "orders", "number") == ["S2"]
+
+
+def test_every_unknown_customer_is_told_of_once_however_many_there_are(known):
+    rows = [ORDERS, *((f"S{n}", f"X{n}", DAY, 10) for n in range(300))]
+    assert len(wants(taken(known, {"订单": rows}))) == 300

@@ -31,8 +31,13 @@ def twins(db: str) -> str:
         one = a_customer(ledger, tier="new", code="C1", name="华东精工", tags="甲")
         two = a_customer(
             ledger,
-            tier="important", code="C2", name="华东精工机械", city="苏州",
-            tags="乙、甲", remarks="老客户", extra={"列": "值"},
+            tier="important",
+            code="C2",
+            name="华东精工机械",
+            city="苏州",
+            tags="乙、甲",
+            remarks="老客户",
+            extra={"列": "值"},
         )
         a_contact(ledger, one, name="李娜", is_primary=True)
         a_contact(ledger, two, name="李 娜", mobile="13900020002", is_primary=True)

@@ -17,6 +17,14 @@ from kam.services.imports.rows import Intake
 from kam.store import orders as stored_orders
 from kam.store.orders import HEADER, LINE, StoredOrder
 
+_VOID = frozenset(
+    (
+        *("取消", "已取消", "订单取消", "作废", "已作废", "关闭", "已关闭", "交易关闭", "订单关闭"),
+        *("撤销", "已撤销", "已退款", "全额退款", "退款成功", "已退货", "无效"),
+        *("cancelled", "canceled", "void", "voided", "refunded", "closed (cancelled)"),
+    )
+)
+"""What other systems say of an order that came to nothing."""
 YUAN = frozenset(("CNY", "RMB", "人民币", "元", "¥", "￥", "人民币元"))
 
 
@@ -24,6 +32,7 @@ def take(intake: Intake) -> None:
     """Create, update or replace the sheet's orders."""
     customers = _customers(intake)
     _check_currency(intake)
+    _check_status(intake)
     groups = _groups(intake, customers)
     orders = [order for order in _orders(intake, groups, customers) if order is not None]
     _warn_of_tomorrow(intake, orders)
@@ -47,9 +56,12 @@ def _customers(intake: Intake) -> list[Ref | None]:
     found = list(map(known.__getitem__, zip(codes, names, strict=True)))
     if why:
         rejected = intake.result.outcome
-        missing = [row for row, ref in enumerate(found) if ref is None and row not in rejected]
-        for pair, (key, want) in why.items():
-            intake.reject_all((r for r in missing if (codes[r], names[r]) == pair), key, want)
+        missing: dict[tuple[str, str], list[int]] = {}
+        for row, ref in enumerate(found):
+            if ref is None and row not in rejected:
+                missing.setdefault(why[codes[row], names[row]], []).append(row)
+        for (key, want), rows in missing.items():
+            intake.reject_all(rows, key, want)
     return found
 
 
@@ -93,6 +105,16 @@ def _check_currency(intake: Intake) -> None:
             "currency",
             _("amounts in {currency}; one database keeps one currency").format(currency=currency),
         )
+
+
+def _check_status(intake: Intake) -> None:
+    """Reject the orders that other systems keep but that came to nothing: no revenue of ours."""
+    values = intake.sheet.values.get("order_status") or []
+    intake.reject_all(
+        (row for row, said in enumerate(values) if said and said.casefold() in _VOID),
+        "order_status",
+        _("an order that stands; a return is an order with a negative amount"),
+    )
 
 
 def _groups(intake: Intake, customers: Sequence[Ref | None]) -> dict[Any, list[int]]:

@@ -46,6 +46,9 @@ class SheetResult:
     records: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
     unknown: tuple[str, ...] = ()
+    """Columns left aside."""
+    own: tuple[str, ...] = ()
+    """Columns kept as the user's own."""
 
     def mark(self, rows: Sequence[int], outcome: str) -> None:
         """Note what became of rows; the stronger word stays (created over updated)."""

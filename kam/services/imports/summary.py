@@ -100,12 +100,13 @@ def _notes(results: Sequence[SheetResult]) -> list[str]:
         notes += [
             _("{name}: {note}").format(name=place, note=sentence) for sentence in result.warnings
         ]
-        if result.unknown:
-            notes.append(
-                _("{sheet}: columns left aside: {columns}").format(
-                    sheet=place, columns=pick("、", ", ").join(result.unknown)
-                )
-            )
+        for columns, sentence in (
+            (result.own, _("{sheet}: kept as columns of your own, they decide nothing: {columns}")),
+            (result.unknown, _("{sheet}: columns left aside: {columns}")),
+        ):
+            if columns:
+                named = pick("、", ", ").join(columns)
+                notes.append(sentence.format(sheet=place, columns=named))
     return notes
 
 
@@ -115,6 +116,8 @@ def _next_steps(report: Report, dry_run: bool) -> list[str]:
         steps.append(
             _("Kept as operation {id}; kam undo {id} takes it back.").format(id=report.operation)
         )
+    elif report.strict and report.rejected:
+        steps.append(_("Nothing was kept: --strict, and not every row is good."))
     elif not dry_run:
         steps.append(_("Nothing was changed."))
     if report.rejected_file is not None:

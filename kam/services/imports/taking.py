@@ -62,6 +62,7 @@ class Report:
     operation: int | None = None
     rejected_file: Path | None = None
     passed_over: list[str] = field(default_factory=list)
+    strict: bool = False
 
     @property
     def rejected(self) -> int:
@@ -81,6 +82,7 @@ class Report:
                     **result.counts(),
                     "records": dict(result.records),
                     "unknown_columns": list(result.unknown),
+                    "own_columns": list(result.own),
                     "warnings": result.warnings,
                 }
                 for result in self.results
@@ -176,6 +178,7 @@ def take(
             skipped=sheet.table.skipped + len(sheet.idle),
             warnings=list(sheet.notes),
             unknown=tuple(sheet.unknown),
+            own=tuple(sheet.extra),
         )
         for row, problems in sheet.bad.items():
             for problem in problems:

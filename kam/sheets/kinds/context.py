@@ -77,6 +77,8 @@ TAKEN_ONLY: dict[str, frozenset[str]] = {
             "next_contact_on",
         ]
     ),
-    "orders": frozenset(["order_amount", "currency", "customer_region", "customer_city"]),
+    "orders": frozenset(
+        ["order_amount", "currency", "order_status", "customer_region", "customer_city"]
+    ),
 }
 """Columns understood in other people's sheets that kam's own sheets say elsewhere."""

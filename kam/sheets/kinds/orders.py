@@ -131,6 +131,11 @@ TAKEN = (
         ),
         note=N_("Of the whole order; counts once however many lines repeat it."),
     ),
+    Column(
+        "order_status", "订单状态", "Order status", TEXT,
+        also=either("单据状态|交易状态|销售状态|状态|order state|status"),
+        note=N_("A cancelled order is not taken."), free=True,
+    ),
     Column("currency", "币种", "Currency", CODE, also=either("币别|货币|币制"), width=8),
     Column(
         "customer_region", "客户区域", "Customer region", TEXT,
