@@ -100,8 +100,12 @@ def _places(
         choices = [(at, row)] if said else []
         if said and any(below):
             choices.append((at + 1, _joined(row, below)))
+        known = 0
         for last, headers in choices:
             found = best(headers, kinds, mapping=mapping, fixed=fixed, spoken=" ".join(titles))
+            if last > at and len(found.known) <= known:
+                continue  # a second row that adds no column is a record, not a header
+            known = len(found.known)
             # A lone column counts where the sheet's name speaks for it too.
             alone = len(found.known) == 1 and len(kinds) > 1
             if len(found.known) >= least and (not alone or found.score > 2):

@@ -13,7 +13,6 @@ DAYS = st.dates(date(2024, 1, 1), date(2026, 1, 20))
 FEW_DAYS = st.sampled_from([date(2025, 1, 31), date(2025, 2, 28), date(2026, 1, 10)])
 NAMES = st.sampled_from(["华东精工", "华东 精工", "苏州恒力（集团）", "苏州恒力(集团)", "Acme"])
 CODES = st.sampled_from(["C1", "007", "C-2"])
-TAX_IDS = st.sampled_from(["91310000607219821X", "913100006072198211"])
 PEOPLE = st.sampled_from(["张伟", "李娜", "张伟/李娜", "王芳", "张 伟"])
 CONTACTS = st.sampled_from(["陈静", "刘洋", "陈 静"])
 AMOUNTS = st.sampled_from([100, 100, 50000.01, -100, 0, 0.01])
@@ -23,9 +22,34 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose columns that only make sense together are columns like all others."""
+    together = [value for value in row.values() if isinstance(value, dict)]
+    alone = {key: value for key, value in row.items() if not isinstance(value, dict)}
+    return {key: value for part in (*together, alone) for key, value in part.items()}
+
+
 def tells(row: dict[str, Any]) -> bool:
     """Whether the row is no blank one and no lonely note."""
     return len([value for value in row.values() if value is not None]) > 1
+
+
+def identities() -> st.SearchStrategy[dict[str, Any]]:
+    """Who a row is about: by code, tax id or name, said one way or another, never two at once."""
+    known = [
+        ("C1", "91310000607219821X", "华东精工"),
+        ("007", None, "苏州恒力（集团）"),
+        ("C-2", None, "华东精工"),
+        (None, None, "华东 精工"),
+        (None, None, "苏州恒力(集团)"),
+        (None, "91310000607219821X", "华东精工"),
+        (None, "913100006072198211", "Acme"),
+        (None, None, "Acme"),
+        (None, None, None),
+    ]
+    return st.sampled_from(
+        [dict(zip(("code", "tax_id", "name"), each, strict=True)) for each in known]
+    )
 
 
 def rows(fields: dict[str, st.SearchStrategy[Any]], most: int) -> st.SearchStrategy[list[dict]]:
@@ -34,7 +58,7 @@ def rows(fields: dict[str, st.SearchStrategy[Any]], most: int) -> st.SearchStrat
 
     def chosen(names: set[str]) -> st.SearchStrategy[list[dict]]:
         kept = {n.lstrip("!"): s for n, s in fields.items() if n[0] == "!" or n in names}
-        return st.lists(st.fixed_dictionaries(kept).filter(tells), max_size=most)
+        return st.lists(st.fixed_dictionaries(kept).map(flat).filter(tells), max_size=most)
 
     return st.sets(st.sampled_from(optional)).flatmap(chosen)
 
@@ -42,9 +66,7 @@ def rows(fields: dict[str, st.SearchStrategy[Any]], most: int) -> st.SearchStrat
 def customers() -> st.SearchStrategy[list[dict]]:
     return rows(
         {
-            "!name": maybe(NAMES),
-            "code": maybe(CODES),
-            "tax_id": maybe(TAX_IDS),
+            "!who": identities(),
             "city": maybe(st.sampled_from(["上海", "苏州"])),
             "manager": maybe(PEOPLE),
             "consultant": maybe(PEOPLE),
@@ -56,8 +78,12 @@ def customers() -> st.SearchStrategy[list[dict]]:
             "contact_name": maybe(CONTACTS),
             "contact_mobile": maybe(st.sampled_from(["13900020002", "013900020003"])),
             "contact_title": maybe(st.sampled_from(["采购部经理", "总经理"])),
-            "last_contact_on": maybe(FEW_DAYS),
-            "last_contact_channel": maybe(st.sampled_from(["电话", "上门"])),
+            "last_contact": st.fixed_dictionaries(
+                {
+                    "last_contact_on": maybe(FEW_DAYS),
+                    "last_contact_channel": maybe(st.sampled_from(["电话", "上门"])),
+                }
+            ),
             "next_contact_on": maybe(FEW_DAYS),
             "tags": maybe(st.sampled_from(["老客户", "老客户,展会"])),
         },
@@ -130,10 +156,11 @@ def surveys() -> st.SearchStrategy[list[dict]]:
 
 
 def staff() -> st.SearchStrategy[list[dict]]:
+    known = [("E1", "张伟"), ("02", "王芳"), (None, "张伟"), (None, "李娜"), ("03", None)]
+    who = st.sampled_from([{"code": code, "name": name} for code, name in known])
     return rows(
         {
-            "!name": maybe(PEOPLE),
-            "code": maybe(st.sampled_from(["E1", "02"])),
+            "!who": who,
             "role": maybe(st.sampled_from(["客户经理", "executive"])),
             "reports_to": maybe(PEOPLE),
             "city": maybe(st.just("上海")),

@@ -44,6 +44,12 @@ def test_two_namesakes_need_the_code(db):
     assert wants(results) == [(2, "客户名称", "a customer code: 2 customers are named 恒力")]
 
 
+def test_a_name_the_sheet_itself_gives_two_codes_needs_one(db):
+    rows = [CUSTOMERS, ("C1", "恒力"), (None, "恒力"), ("C2", "恒力")]
+    assert outcome(taken(db, {"客户": rows})) == [("customers", 2, 0, 0, 1)]
+    assert outcome(taken(db, {"客户": rows})) == [("customers", 0, 0, 2, 1)]
+
+
 def test_the_tax_id_finds_a_renamed_customer(db):
     header = ("客户名称", "统一社会信用代码")
     taken(db, {"客户": [header, ("老名字", "91320500MA1XXXXX1A")]})

@@ -57,6 +57,13 @@ def test_a_group_title_does_not_change_the_headers_under_it() -> None:
     assert [header.text for header in table.headers] == ["客户名称", "行业", "传真"]
 
 
+def test_a_first_record_that_lacks_much_is_not_taken_for_a_second_header_row() -> None:
+    headers = ["Customer name", "Name", "Customer code", "Mobile", "E-mail", "Primary"]
+    sparse = ["华东精工", None, None, "13900020002", None, None]
+    table = a_table([headers, sparse], name="Contacts")
+    assert records(table) == [tuple(sparse)]
+
+
 def test_cells_merged_downwards_count_for_each_of_their_rows() -> None:
     table = a_table(
         [

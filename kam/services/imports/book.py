@@ -1,6 +1,6 @@
 """Which customer a row means: by code, else by tax id, else by name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kam.i18n import _
@@ -21,6 +21,7 @@ class CustomerBook:
         self._by_name: dict[str, list[Ref]] = {}
         self._without_code: set[Ref] = set()
         self._stated: set[str] = set()
+        self._shared: dict[str, int] = {}
         self._last_made = 0
         for row in customer_keys(ledger.connection):
             self._by_code[row.code] = row.id
@@ -40,10 +41,12 @@ class CustomerBook:
             return self._by_code.get(code) or self._adoptable(name)
         if tax_id and tax_id in self._by_tax_id:
             return self._by_tax_id[tax_id]
-        named = self._by_name.get(name_key(name), []) if name else []
-        if len(named) > 1:
+        key = name_key(name) if name else ""
+        named = self._by_name.get(key, [])
+        namesakes = max(len(named), self._shared.get(key, 0))
+        if namesakes > 1:
             raise Ambiguous(
-                _("a customer code: {n} customers are named {name}").format(n=len(named), name=name)
+                _("a customer code: {n} customers are named {name}").format(n=namesakes, name=name)
             )
         return named[0] if named else None
 
@@ -74,9 +77,18 @@ class CustomerBook:
             self._without_code.add(draft)
         return draft
 
-    def reserve(self, codes: Iterable[str | None]) -> None:
-        """Keep the codes a sheet states from being made up for somebody else."""
+    def reserve(self, codes: Sequence[str | None], names: Sequence[str | None]) -> None:
+        """Learn the codes and names of a sheet before its rows are taken.
+
+        Its codes are not made up for somebody else; a name it states under two codes needs one.
+        """
         self._stated = {code for code in codes if code}
+        if None in codes:
+            namesakes: dict[str, set[str]] = {}
+            for code, name in zip(codes, names, strict=False):
+                if code and name:
+                    namesakes.setdefault(name_key(name), set()).add(code)
+            self._shared = {key: len(them) for key, them in namesakes.items() if len(them) > 1}
 
     def _made_up(self) -> str:
         while True:

@@ -31,7 +31,8 @@ _FIELDS = frozenset(Customer.model_fields) - {"id", "name_key", "code_stated", "
 
 def take(intake: Intake) -> None:
     """Make or update the sheet's customers, their primary contacts and conversations."""
-    intake.customers.reserve(intake.sheet.values.get("code", ()))
+    told = intake.sheet.values
+    intake.customers.reserve(told.get("code", ()), told.get("name", ()))
     drafts: dict[int, tuple[Draft, dict[str, Any]]] = {}
     for row, values in intake.rows():
         draft = _customer(intake, row, values)
