@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 from openpyxl import load_workbook
 
@@ -187,3 +188,16 @@ def test_texts_too_long_for_excel_are_told_of(shop: str, tmp_path: Path) -> None
     assert everything.cut == {("Customers", "Remarks"): 1}
     assert "Customers, Remarks" in everything.warning()
     assert len(rows(tmp_path / "a.xlsx", "Customers")[-1]["Remarks"]) == 32_767
+
+
+def test_an_analyst_reads_the_export_in_pandas_with_days_as_days_and_codes_as_text(
+    shop: str, tmp_path: Path
+) -> None:
+    book = tmp_path / "all.xlsx"
+    given(shop, book)
+    i18n.use("en")
+    orders = pandas.read_excel(book, engine="openpyxl", sheet_name="Orders")
+    assert orders["Ordered on"].max() == pandas.Timestamp("2026-03-01")
+    assert orders["Amount"].sum() == 200.50
+    customers = pandas.read_excel(book, engine="openpyxl", sheet_name="Customers")
+    assert list(customers["Customer code"]) == ["007", "C2", "C3"]
