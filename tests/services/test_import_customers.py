@@ -128,6 +128,13 @@ def test_a_new_first_contact_takes_the_place_of_the_old(db):
     assert kept(db, "contacts", "name", "is_primary") == [("王芳", 0), ("李四", 1)]
 
 
+def test_a_primary_contact_told_of_in_two_rows_stays_primary(db):
+    contacts = [("客户编号", "姓名", "主要联系人"), ("C1", "李娜", "否"), ("C1", "李娜", "是")]
+    for _turn in range(2):
+        taken(db, {"客户": [CUSTOMERS, ("C1", "恒力")], "联系人": contacts})
+        assert kept(db, "contacts", "name", "is_primary") == [("李娜", 1)]
+
+
 def test_what_is_told_of_a_contact_without_a_name_is_the_primary_contacts(db):
     taken(db, {"客户": [(*CUSTOMERS, "联系人"), ("C1", "恒力", "王芳")]})
     taken(db, {"客户": [(*CUSTOMERS, "微信"), ("C1", "恒力", "wangfang")]})

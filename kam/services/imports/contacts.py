@@ -37,7 +37,7 @@ def take(intake: Intake) -> None:
         contact = intake.batch.either(Contact, ref, row, fields)
         if fields.get("is_primary"):
             before = primary.get(customer)
-            if before is not None and before != ref:
+            if before is not None and before is not contact and before != contact.id:
                 intake.batch.either(Contact, before, None, {"is_primary": False})
             primary[customer] = contact
         named[key] = contact
