@@ -95,7 +95,8 @@ def _measure(wanted: Iterable[Pair], folder: Path, runs: int, scale: float) -> N
 
 def _line(result: Result) -> str:
     pair = result.pair
-    times = f"{result.ours:.2f} | {result.peak:.0f} | {result.theirs:.2f} | {result.ratio:.2f}"
+    peak = f"{result.peak:.0f}" if pair.memory else ""
+    times = f"{result.ours:.2f} | {peak} | {result.theirs:.2f} | {result.ratio:.2f}"
     return f"| {pair.work} | {pair.against} | {times} | {pair.at_most:g} |"
 
 

@@ -92,6 +92,7 @@ PAIRS = (
         "workbook",
         _clear,
         (0, 5),
+        memory=True,
     ),
     Pair(
         "import-again",
@@ -104,6 +105,7 @@ PAIRS = (
         "imported",
         _clear,
         (0, 5),
+        memory=True,
     ),
     Pair(
         "recompute",

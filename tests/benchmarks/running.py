@@ -36,6 +36,9 @@ class Pair:
     """Done before each run of either side, not timed: what the last run left is cleared away."""
     accepts: tuple[int, ...] = (0,)
     """Exit codes that are as they should be; 5 where rows are rejected on purpose."""
+    memory: bool = False
+    """Whether the most memory kam takes is told; it must be more than this process takes, whose
+    memory a new process is born with."""
 
 
 @dataclass(frozen=True)
