@@ -39,7 +39,7 @@ def identities() -> st.SearchStrategy[dict[str, Any]]:
     known = [
         ("C1", "91310000607219821X", "华东精工"),
         ("007", None, "苏州恒力（集团）"),
-        ("C-2", None, "华东精工"),
+        ("C-2", None, "Beta"),
         (None, None, "华东 精工"),
         (None, None, "苏州恒力(集团)"),
         (None, "91310000607219821X", "华东精工"),
@@ -99,7 +99,6 @@ def contacts() -> st.SearchStrategy[list[dict]]:
             "customer": maybe(CODES),
             "mobile": maybe(st.just("13900020002")),
             "email": maybe(st.just("a@example.com")),
-            "is_primary": maybe(st.sampled_from(["是", "否"])),
         },
         most=5,
     )
@@ -169,6 +168,12 @@ def staff() -> st.SearchStrategy[list[dict]]:
     )
 
 
+def told_once(records: list[dict]) -> bool:
+    """No id stands over two different records."""
+    codes = [row["code"] for row in records if row.get("code")]
+    return len(codes) == len(set(codes))
+
+
 def workbooks() -> st.SearchStrategy[Rows]:
     """Any of the six sheets, with good rows and bad ones; at least a customer."""
     return st.fixed_dictionaries(
@@ -177,7 +182,7 @@ def workbooks() -> st.SearchStrategy[Rows]:
             "customers": customers().filter(bool),
             "contacts": contacts(),
             "orders": orders(),
-            "interactions": interactions(),
-            "surveys": surveys(),
+            "interactions": interactions().filter(told_once),
+            "surveys": surveys().filter(told_once),
         }
     )

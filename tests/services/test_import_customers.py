@@ -154,6 +154,14 @@ def test_the_last_contact_becomes_an_interaction_and_the_next_one_an_appointment
     ]
 
 
+def test_a_customer_on_a_row_for_each_contact_has_one_appointment(db):
+    head = (*CUSTOMERS, "联系人", "下次联系")
+    rows = [head, ("C1", "恒力", "李娜", "2026-02-01"), ("C1", "恒力", "王强", "2026-02-01")]
+    for _turn in range(2):
+        taken(db, {"客户": rows})
+        assert kept(db, "interactions", "occurred_on", "outcome") == [("2026-02-01", "planned")]
+
+
 def test_people_who_report_to_each_other_are_both_kept(db):
     rows = [("姓名", "角色", "上级"), ("张伟", "客户经理", "陈静"), ("陈静", "部门经理", "张伟")]
     taken(db, {"员工": rows})

@@ -155,7 +155,8 @@ def _take_conversations(intake: Intake, drafts: dict[int, tuple[Draft, dict[str,
         return
     known = {draft.id for draft, _values in drafts.values() if draft.id is not None}
     days = {day for key in present for day in intake.sheet.values[key] if day is not None}
-    stored = interactions_on(intake.desk.connection, known, days)
+    stored: dict[tuple[Ref, date, str], Ref] = {}
+    stored.update(interactions_on(intake.desk.connection, known, days).items())
     for row, (draft, values) in drafts.items():
         for key in present:
             if values.get(key):
@@ -169,9 +170,9 @@ def _conversation(
     values: dict[str, Any],
     day: date,
     key: str,
-    stored: dict[tuple[int, date, str], int],
+    stored: dict[tuple[Ref, date, str], Ref],
 ) -> None:
-    """One interaction of the row, unless the customer already has it."""
+    """One interaction of the row, unless the customer already has it, from this sheet or before."""
     channel = str(intake.desk.policy.imports.contact_channel)
     fields: dict[str, Any] = {"outcome": Outcome.planned.value}
     if key == "last_contact_on":
@@ -180,7 +181,8 @@ def _conversation(
         done = day <= intake.desk.as_of
         fields = {"outcome": (Outcome.completed if done else Outcome.planned).value}
         fields |= {"summary": summary} if summary else {}
-    ref = stored.get((draft.id, day, channel)) if draft.id else None
+    place = (draft.id or draft, day, channel)
+    ref = stored.get(place)
     if ref is not None:
         fields.pop("outcome")  # what was logged since knows better
     else:
@@ -196,4 +198,4 @@ def _conversation(
             "channel": channel,
             "staff_id": person,
         }
-    intake.batch.either(Interaction, ref, row, fields)
+    stored[place] = intake.batch.either(Interaction, ref, row, fields)
