@@ -162,6 +162,14 @@ def test_a_customer_on_a_row_for_each_contact_has_one_appointment(db):
         assert kept(db, "interactions", "occurred_on", "outcome") == [("2026-02-01", "planned")]
 
 
+def test_a_survey_with_an_id_is_met_by_its_id_alone(db):
+    head = ("问卷编号", "客户编号", "调查日期", "总体满意度")
+    surveys = [head, ("S1", "C1", "2025-03-01", 5), (None, "C1", "2025-03-01", 2)]
+    for _turn in range(2):
+        taken(db, {"客户": [CUSTOMERS, ("C1", "恒力")], "满意度": surveys})
+        assert kept(db, "surveys", "code", "overall") == [("S1", 5_000_000), (None, 2_000_000)]
+
+
 def test_people_who_report_to_each_other_are_both_kept(db):
     rows = [("姓名", "角色", "上级"), ("张伟", "客户经理", "陈静"), ("陈静", "部门经理", "张伟")]
     taken(db, {"员工": rows})

@@ -1,4 +1,7 @@
-"""Interactions: the id column decides, else the n-th row of a key meets the n-th stored."""
+"""Interactions: the id column decides, else the n-th row of a key meets the n-th stored.
+
+A stored one that a row calls by its id is met by no other row.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -37,6 +40,7 @@ def take(intake: Intake) -> None:
     by_code: dict[str, Ref] = dict(
         interaction_codes(intake.desk.connection, [code for code in codes if code])
     )
+    called = set(by_code.values())
     met: dict[Any, int] = {}
     for row, customer, staff, values in placed:
         fields = {key: value for key, value in values.items() if key in _FIELDS}
@@ -47,7 +51,7 @@ def take(intake: Intake) -> None:
         else:
             turn = met.get(key, 0)
             met[key] = turn + 1
-            same = [] if intake.adds else stored.get(key, [])
+            same = [] if intake.adds else [i for i in stored.get(key, ()) if i not in called]
             ref = same[turn] if turn < len(same) else None
         if "staff" in values:
             fields["staff_id"] = staff

@@ -1,4 +1,7 @@
-"""Surveys with their scores: the id column decides, else the n-th of a customer's day."""
+"""Surveys with their scores: the id column decides, else the n-th of a customer's day.
+
+A stored one that a row calls by its id is met by no other row.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,6 +24,7 @@ def take(intake: Intake) -> None:
     by_code: dict[str, Ref] = dict(stored_surveys.by_code(connection))
     by_day: Mapping[Any, list[int]] = stored_surveys.by_day(connection)
     scores: dict[Any, Ref] = dict(stored_surveys.scores(connection))
+    called = {by_code[code] for code in intake.sheet.values.get("code", ()) if code in by_code}
     met: dict[tuple[Ref, date], int] = {}
     for row, values in intake.rows():
         customer = intake.customer(row, values)
@@ -32,7 +36,7 @@ def take(intake: Intake) -> None:
         else:
             turn = met.get(key, 0)
             met[key] = turn + 1
-            same = () if intake.adds else by_day.get(key, ())
+            same = [] if intake.adds else [i for i in by_day.get(key, ()) if i not in called]
             ref = same[turn] if turn < len(same) else None
         ref = intake.target or ref
         fields = {k: v for k, v in values.items() if k in _FIELDS}
