@@ -1,4 +1,8 @@
-"""Workbooks as sales teams keep them: customers told twice, contacts in rows, orders unnumbered."""
+"""Workbooks as sales teams keep them: customers told twice, contacts in rows, orders unnumbered.
+
+Rows may be bad in any way, but a workbook never contradicts itself between its sheets: a contact
+has one number, a code one name. What the last sheet says would then win each time anew.
+"""
 
 from datetime import date
 from typing import Any
@@ -76,7 +80,7 @@ def customers() -> st.SearchStrategy[list[dict]]:
             "stated_annual_amount": maybe(AMOUNTS),
             "first_purchase_on": maybe(FEW_DAYS),
             "contact_name": maybe(CONTACTS),
-            "contact_mobile": maybe(st.sampled_from(["13900020002", "013900020003"])),
+            "contact_mobile": maybe(st.just("13900020002")),
             "contact_title": maybe(st.sampled_from(["采购部经理", "总经理"])),
             "last_contact": st.fixed_dictionaries(
                 {
