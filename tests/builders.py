@@ -20,12 +20,14 @@ from sqlalchemy.engine import Connection
 from kam.models.base import Record
 from kam.models.contacts import Contact
 from kam.models.customers import Customer
+from kam.models.followups import FollowUp
 from kam.models.interactions import Interaction
 from kam.models.names import name_key
 from kam.models.orders import Order, OrderLine
-from kam.models.staff import Staff
+from kam.models.staff import Staff, StandIn
 from kam.models.surveys import Survey, SurveyScore
 from kam.models.tiers import Judgement, Pin
+from kam.models.visits import OwnCadence, Skip, Snooze
 from kam.policy.load import default_text
 from kam.services.workspace import Request
 from kam.store import engine, policies
@@ -169,6 +171,48 @@ def a_pin(
 ) -> int:
     values = {"customer_id": customer, "scheme": "tier", "value": value, "since": since}
     return _one(ledger, Pin, values | {"reason": "老朋友", "pinned_by": "tester"} | fields)
+
+
+_WHY = {"reason": "客户要求", "set_by": "tester"}
+
+
+def a_snooze(
+    ledger: Ledger, customer: int, *, line: str = "phone", until: date, since: date = TODAY
+) -> int:
+    values = {"customer_id": customer, "line": line, "since": since, "until": until}
+    return _one(ledger, Snooze, values | _WHY)
+
+
+def a_skip(
+    ledger: Ledger, customer: int, *, line: str = "phone", due_on: date, on: date = TODAY
+) -> int:
+    values = {"customer_id": customer, "line": line, "due_on": due_on, "skipped_on": on}
+    return _one(ledger, Skip, values | _WHY)
+
+
+def an_own_cadence(
+    ledger: Ledger,
+    customer: int,
+    *,
+    line: str = "phone",
+    every: str = "14 days",
+    since: date = TODAY,
+    **fields: Any,
+) -> int:
+    values = {"customer_id": customer, "line": line, "every": every, "since": since}
+    return _one(ledger, OwnCadence, values | _WHY | fields)
+
+
+def a_stand_in(ledger: Ledger, absent: int, by: int, *, since: date, until: date) -> int:
+    values = {"staff_id": absent, "by_id": by, "since": since, "until": until}
+    return _one(ledger, StandIn, values)
+
+
+def a_follow_up(
+    ledger: Ledger, customer: int, *, what: str = "寄报价单", due_on: date = TODAY, **fields: Any
+) -> int:
+    values = {"customer_id": customer, "what": what, "due_on": due_on, "opened_on": TODAY}
+    return _one(ledger, FollowUp, values | fields)
 
 
 def _one(ledger: Ledger, model: type[Record], values: Mapping[str, Any]) -> int:

@@ -1,7 +1,7 @@
-"""Writes the first migration from the models: `python -m tests.migration`.
+"""Writes the next migration from the models: `python -m tests.migration NAME`.
 
-For the time before the first release, while the tables still change; afterwards a change of the
-models is a further migration.
+What the newest migration leaves and the models ask for is compared; the difference is the next
+step. Read it before it is committed: a change of kept rows is for a person to write.
 """
 
 import re
@@ -15,16 +15,17 @@ from sqlalchemy import create_engine
 
 import kam.store
 from kam.models.all import metadata
+from kam.store import schema
 
-FIRST = Path(kam.store.__file__).parent / "migrations" / "versions" / "0001_start.py"
+VERSIONS = Path(kam.store.__file__).parent / "migrations" / "versions"
 
-HEAD = '''"""The first schema: people, customers, what they do, how they are judged."""
+HEAD = '''"""{title}"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
-down_revision = None
+revision = "{revision}"
+down_revision = "{before}"
 
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -42,19 +43,25 @@ PLAIN = {
 """How the models' own types are written, so that a migration depends on no code of kam."""
 
 
-def source() -> str:
-    """The migration that makes the tables of the models in an empty database."""
+def source(title: str, revision: str) -> str:
+    """The migration from the newest one there is to the tables of the models."""
     with create_engine("sqlite://").connect() as connection:
-        context = MigrationContext.configure(connection)
+        schema.upgrade(connection)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
         operations = produce_migrations(context, metadata).upgrade_ops
     assert operations is not None
-    body = render_python_code(operations, render_as_batch=False)
+    body = render_python_code(operations, render_as_batch=True)
     for pattern, plain in PLAIN.items():
         body = re.sub(pattern, plain, body)
     lines = [line for line in body.splitlines() if not line.strip().startswith("#")]
-    return HEAD + "\n".join(lines).lstrip("\n") + "\n"
+    head = HEAD.format(title=title, revision=revision, before=schema.HEAD)
+    return head + "\n".join(lines).lstrip("\n") + "\n"
 
 
 if __name__ == "__main__":
-    FIRST.write_text(source(), encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(FIRST)], check=True)
+    name = sys.argv[1]
+    revision = f"{int(schema.HEAD) + 1:04}"
+    file = VERSIONS / f"{revision}_{name}.py"
+    file.write_text(source(name.replace("_", " "), revision), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(file)], check=True)
+    sys.stdout.write(f"{file} written; now set kam.store.schema.HEAD to {revision}\n")

@@ -1,11 +1,12 @@
 """The lines a customer has open on a day, and when each is due (handbook 3.4)."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from kam.agenda.counting import Ways, counting, ways_of, would_count
-from kam.agenda.facts import Appointment, CustomerFacts
+from kam.agenda.facts import Appointment, CustomerFacts, Rhythm
 from kam.agenda.owners import Memo, Owner, Staff, owners_for
 from kam.models.enums import StaffRole
 from kam.policy.schema import Line, Policy
@@ -26,6 +27,8 @@ class Step(NamedTuple):
     by_consultant: bool
     owners: Memo[int | None, Owner]
     first_purchase: bool
+    span: Every
+    """Its `every` or `after`."""
 
 
 Open = tuple[Step, date]
@@ -43,27 +46,32 @@ class FirstPurchasePlan:
 
     def _open_from(self, first: date) -> tuple[tuple[Step, date, int], ...]:
         """The lines in due order, each with its turn among those of its channel."""
-        turns: Counter[str] = Counter()
         dated = sorted(((step.due[first], n, step) for n, step in enumerate(self._steps)))
-        opened = []
-        for due, _n, step in dated:
-            turns[step.channel] += 1
-            opened.append((step, due, turns[step.channel]))
-        return tuple(opened)
+        return in_turn((step, due) for due, _n, step in dated)
 
     def open(self, one: CustomerFacts) -> list[Open] | str:
         """The lines not yet met in due order, or why there are none (a field of LeftOut)."""
         first, met = one.first_purchase_on, one.since_first
         if first is None:
             return "no_first_purchase"
-        lines = [
-            (step, due)
-            for step, due, turn in self._opened[first]
-            if not met or met[step.counter] < turn
-        ]
+        opened = self._opened[first]
+        if one.skips:  # who follows a skipped line takes its turn
+            skips = one.skips
+            opened = in_turn((s, due) for s, due, _ in opened if due not in skips.get(s.name, ()))
+        lines = [(step, due) for step, due, turn in opened if not met or met[step.counter] < turn]
         if not lines:
             return "onboarding_complete"
         return "onboarding_lapsed" if self._as_of > add(first, self._lapse) else lines
+
+
+def in_turn(lines: Iterable[Open]) -> tuple[tuple[Step, date, int], ...]:
+    """First-purchase lines in due order, each with its turn among those of its channel."""
+    turns: Counter[str] = Counter()
+    found = []
+    for step, due in lines:
+        turns[step.channel] += 1
+        found.append((step, due, turns[step.channel]))
+    return tuple(found)
 
 
 class TierPlan(NamedTuple):
@@ -88,7 +96,7 @@ def tier_plans(policy: Policy, staff: Staff, as_of: date) -> dict[str, TierPlan]
         counter, consultant = counters[ways], role == StaffRole.sales_consultant
         return Step(
             *(line.name, line.channel.value, counter, ways, due),
-            *(role, consultant, owners[role], line.after is not None),
+            *(role, consultant, owners[role], line.after is not None, span),
         )
 
     steps = tuple(step(line) for line in visits.first_purchase.lines)
@@ -106,6 +114,12 @@ def recurring(steps: tuple[Step, ...], one: CustomerFacts, as_of: date) -> list[
     """Recurring lines: due a span after the last counting contact, never before `tier_since`."""
     since, lasts = one.tier_since or as_of, one.last
     found = []
+    if one.skips or one.rhythms:
+        for step in steps:
+            last = lasts[step.counter] if lasts else None
+            own, given_up = one.rhythms.get(step.name, ()), one.skips.get(step.name, ())
+            found.append((step, due_on(step, last or since, since, own, given_up)))
+        return found
     for step in steps:
         last = lasts[step.counter] if lasts else None
         if last is None:
@@ -114,6 +128,28 @@ def recurring(steps: tuple[Step, ...], one: CustomerFacts, as_of: date) -> list[
             due = step.due[last]
             found.append((step, due if due > since else since))
     return found
+
+
+def due_on(
+    step: Step,
+    start: date,
+    since: date,
+    rhythms: Sequence[Rhythm] = (),
+    given_up: Collection[date] = (),
+) -> date:
+    """When a recurring line is due: a span after `start`, never before `since`.
+
+    `start` is the last counting contact, else `since`. A new rhythm makes nothing overdue
+    retroactively: what it brings forward is due on its first day. A due date given up is followed
+    by the one a span later.
+    """
+    span, due = step.span, max(step.due[start], since)
+    for first_day, own in rhythms:
+        span = own or step.span
+        due = max(add(start, span), since, min(due, first_day))
+    while due in given_up:
+        due = add(due, span)
+    return due
 
 
 def planned(lines: list[Open], appointments: tuple[Appointment, ...]) -> dict[str, date]:

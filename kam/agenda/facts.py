@@ -1,13 +1,14 @@
 """What the agenda knows of each customer, and what it answers: plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kam.i18n import ngettext
+from kam.workdays import Every
 
-NOTHING: Mapping[str, date] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Appointment(NamedTuple):
@@ -19,6 +20,13 @@ class Appointment(NamedTuple):
     """The line it names."""
     role: str | None = None
     """The role of the member of staff it is agreed with."""
+
+
+class Rhythm(NamedTuple):
+    """From `since` on a line is due every `every`; None: as the policy says, again."""
+
+    since: date
+    every: Every | None
 
 
 class CustomerFacts(NamedTuple):
@@ -46,6 +54,10 @@ class CustomerFacts(NamedTuple):
     appointments: tuple[Appointment, ...] = ()
     snoozes: Mapping[str, date] = NOTHING
     """Line -> the day until which it is snoozed; on that day it is back."""
+    skips: Mapping[str, Collection[date]] = NOTHING
+    """Line -> the due dates given up on or before the day."""
+    rhythms: Mapping[str, Sequence[Rhythm]] = NOTHING
+    """Line -> how its span changed on or before the day, in order of days."""
 
 
 class DueLine(NamedTuple):

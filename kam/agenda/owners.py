@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from kam.i18n import _, word
+from kam.i18n import _, pick, word
 from kam.models.enums import StaffRole
 
 K = TypeVar("K")
@@ -27,13 +27,18 @@ class Person(NamedTuple):
     code: str | None = None
     role: str | None = None
     reports_to: int | None = None
+    stand_in: int | None = None
+    """Who receives the lines of this person on the day; None: nobody else."""
 
 
 Staff = Mapping[int, Person]
 
 
 class Owner(NamedTuple):
-    """Who a line lies with; all None for "unassigned". `note` says where nobody was found."""
+    """Who a line lies with; all None for "unassigned".
+
+    `note` says where nobody of the role was found, and for whom somebody stands in.
+    """
 
     id: int | None = None
     name: str | None = None
@@ -80,4 +85,28 @@ def owners_for(staff: Staff, role: str) -> Memo[int | None, Owner]:
 
 
 def _owner(staff: Staff, one: int, note: str | None = None) -> Owner:
-    return Owner(one, staff[one].name, staff[one].code, note)
+    present = receiver(staff, one)
+    if present != one:
+        stands_in = _("stands in for {name}").format(name=staff[one].name)
+        note = pick("；", "; ").join(filter(None, (stands_in, note)))
+    return Owner(present, staff[present].name, staff[present].code, note)
+
+
+def receiver(staff: Staff, one: int) -> int:
+    """Who receives the lines of this person: his stand-in, or that one's; a circle leaves them."""
+    seen, found = {one}, one
+    while (further := staff[found].stand_in) is not None and further in staff:
+        if further in seen:
+            return one
+        seen.add(further)
+        found = further
+    return found
+
+
+def stood_in_for(staff: Staff, person: int) -> set[int]:
+    """The absent colleagues whose lines this person receives."""
+    return {
+        one
+        for one, each in staff.items()
+        if each.stand_in is not None and one != person and receiver(staff, one) == person
+    }

@@ -5,13 +5,16 @@ from sqlmodel import SQLModel
 from kam.models import (
     contacts,
     customers,
+    followups,
     interactions,
+    notices,
     operations,
     orders,
     policies,
     staff,
     surveys,
     tiers,
+    visits,
 )
 
 metadata = SQLModel.metadata
@@ -19,12 +22,15 @@ metadata = SQLModel.metadata
 __all__ = [
     "contacts",
     "customers",
+    "followups",
     "interactions",
     "metadata",
+    "notices",
     "operations",
     "orders",
     "policies",
     "staff",
     "surveys",
     "tiers",
+    "visits",
 ]

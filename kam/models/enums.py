@@ -140,6 +140,33 @@ class VisitState(StrEnum):
     snoozed = "snoozed"
 
 
+class FollowUpState(StrEnum):
+    """How a promise stands on a day."""
+
+    open = "open"
+    overdue = "overdue"
+    done = "done"
+
+
+class AgendaKind(StrEnum):
+    """What an entry of somebody's agenda is."""
+
+    visit = "visit"
+    appointment = "appointment"
+    follow_up = "follow_up"
+
+
+class CycleResult(StrEnum):
+    """What became of one due date of a visit line, by the end of a period."""
+
+    in_time = "in_time"
+    late = "late"
+    missed = "missed"
+    skipped = "skipped"
+    open = "open"
+    """Not met yet, and the period is not over."""
+
+
 class Level(StrEnum):
     """How serious a finding of `kam doctor` is."""
 

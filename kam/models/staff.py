@@ -23,3 +23,16 @@ class Staff(Record, table=True):
     joined_on: date | None = None
     left_on: date | None = None
     remarks: str | None = None
+
+
+class StandIn(Record, table=True):
+    """Somebody who receives the lines of an absent colleague, both days included."""
+
+    __tablename__ = "stand_ins"
+
+    id: int | None = primary_key()
+    staff_id: int = reference("staff.id", required=True)
+    by_id: int = reference("staff.id", required=True, index=False)
+    since: date
+    until: date
+    reason: str | None = None

@@ -263,6 +263,23 @@ WORDS: dict[type[Enum], dict[Enum, tuple[str, ...]]] = {
         e.VisitState.planned: ("已预约",),
         e.VisitState.snoozed: ("已推迟",),
     },
+    e.FollowUpState: {
+        e.FollowUpState.open: ("未完成", "待办"),
+        e.FollowUpState.overdue: ("逾期",),
+        e.FollowUpState.done: ("已完成", "完成"),
+    },
+    e.AgendaKind: {
+        e.AgendaKind.visit: ("回访",),
+        e.AgendaKind.appointment: ("预约",),
+        e.AgendaKind.follow_up: ("跟进事项",),
+    },
+    e.CycleResult: {
+        e.CycleResult.in_time: ("按时完成", "按时"),
+        e.CycleResult.late: ("逾期完成",),
+        e.CycleResult.missed: ("未完成",),
+        e.CycleResult.skipped: ("已跳过", "跳过"),
+        e.CycleResult.open: ("待完成",),
+    },
     e.Level: {
         e.Level.ok: ("正常",),
         e.Level.warning: ("注意",),

@@ -29,25 +29,43 @@ _TABLES = {
     "survey_scores": ("满意度分项", "survey score", "survey scores"),
     "judgements": ("客户评定", "judgement", "judgements"),
     "pins": ("人工指定", "pin", "pins"),
+    "snoozes": ("推迟", "snooze", "snoozes"),
+    "skips": ("跳过", "skip", "skips"),
+    "cadences": ("专属频率", "own cadence", "own cadences"),
+    "stand_ins": ("代理", "stand-in", "stand-ins"),
+    "followups": ("跟进事项", "follow-up", "follow-ups"),
     "policy_versions": ("策略版本", "policy version", "policy versions"),
 }
 
 _FIELDS = {
     "as_of": ("评定日", "As of"),
     "applied_by": ("启用人", "Applied by"),
+    "by": ("代理人", "Stand-in"),
     "dimension": ("维度", "Dimension"),
+    "done_on": ("完成日", "Done on"),
+    "due_on": ("到期日", "Due on"),
     "ended_on": ("解除日", "Ended on"),
+    "every": ("频率", "Every"),
+    "interaction": ("互动", "Interaction"),
+    "line": ("回访项", "Visit line"),
+    "opened_on": ("提出日", "Opened on"),
+    "owner": ("负责人", "Owner"),
     "pinned_by": ("指定人", "Pinned by"),
     "policy_version": ("策略版本", "Policy version"),
     "previous": ("原值", "Previous"),
     "profit": ("毛利", "Profit"),
     "reason": ("原因", "Reason"),
+    "result": ("结果", "Result"),
     "scheme": ("评定项", "Scheme"),
     "score": ("得分", "Score"),
+    "set_by": ("设定人", "Set by"),
     "since": ("起始日", "Since"),
+    "skipped_on": ("跳过日", "Skipped on"),
+    "staff": ("员工", "Staff member"),
     "until": ("截止日", "Until"),
     "value": ("值", "Value"),
     "version": ("版本", "Version"),
+    "what": ("事项", "What"),
 }
 
 _WORDS = {"scheme": Scheme, "dimension": Dimension}
@@ -137,7 +155,7 @@ def names_of(
     }
 
 
-_OWNERS = ("order_id", "survey_id", "customer_id")
+_OWNERS = ("order_id", "survey_id", "customer_id", "staff_id")
 _OWN_NAMES = {
     "customers": ("code", "name"),
     "staff": ("code", "name"),
@@ -149,6 +167,11 @@ _OWN_NAMES = {
     "survey_scores": ("dimension",),
     "judgements": ("scheme", "as_of"),
     "pins": ("scheme",),
+    "snoozes": ("line",),
+    "skips": ("line", "due_on"),
+    "cadences": ("line",),
+    "stand_ins": ("since",),
+    "followups": ("what",),
     "policy_versions": ("version",),
 }
 

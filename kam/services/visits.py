@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 from kam.agenda.counting import counting, uncounted, ways_of
 from kam.agenda.facts import Appointment, CustomerFacts, DueLine
-from kam.agenda.owners import Person, team
+from kam.agenda.owners import Person, stood_in_for, team
 from kam.agenda.visits import due_visits
 from kam.models.enums import CooperationStage, Tier, VisitState
 from kam.policy.schema import Policy
 from kam.reports.visits import Due, Reach
 from kam.rules.stages import Standing, effective_stage, is_archived
+from kam.services.arrangements import arrangements_of
 from kam.services.finding import find_customer, find_staff
 from kam.services.workspace import Workspace
-from kam.store import visits
+from kam.store import arrangements, visits
 from kam.store.among import Among, all_of, managed_by, only, served_by
 from kam.workdays import WorkingDays
 
@@ -58,7 +59,7 @@ class _Scope(NamedTuple):
 
 def due(desk: Workspace, wanted: Wanted, *, notes: bool = True) -> Due:
     """The visits on the desk's day; without `notes` nothing is asked for the sake of footers."""
-    people = {row[0]: Person(*row[1:]) for row in visits.people(desk.connection)}
+    people = staff_on(desk, desk.as_of)
     scope = _scope(desk, wanted, people)
     rows = visits.facts(desk.connection, desk.as_of, _counts(desk.policy), scope.customers)
     facts = _facts(desk, rows, scope.customers)
@@ -79,6 +80,12 @@ def due(desk: Workspace, wanted: Wanted, *, notes: bool = True) -> Due:
         _not_counted(desk, facts, lines, scope.customers) if notes else Counter(),
         sorted(days.unannounced),
     )
+
+
+def staff_on(desk: Workspace, day: date) -> dict[int, Person]:
+    """Everybody by id, with who stands in for whom on the day (of several the newest)."""
+    absent = {row.staff_id: row.by_id for row in arrangements.stand_ins(desk.connection, day)}
+    return {row[0]: Person(*row[1:], absent.get(row[0])) for row in visits.people(desk.connection)}
 
 
 def _counts(policy: Policy) -> list[visits.Count]:
@@ -102,6 +109,7 @@ def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFac
         planned.setdefault(row[0], []).append(Appointment(*row[1:]))
     agreed = {customer: tuple(each) for customer, each in planned.items()}
     gone = _gone(desk, wanted)
+    arranged = arrangements_of(desk, desk.as_of, wanted)
     width = len(counting(desk.policy))
     none: tuple[Appointment, ...] = ()
     found = []
@@ -113,6 +121,7 @@ def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFac
             CustomerFacts(
                 *(id_, code, name, since is not None, tier, since, first, manager, consultant),
                 *(row[10 : 10 + width], row[10 + width :], agreed.get(id_, none)),
+                *arranged.get(id_, ()),
             )
         )
     return found
@@ -139,16 +148,23 @@ def _scope(desk: Workspace, wanted: Wanted, people: People) -> _Scope:
     if wanted.manager is not None:
         manager = find_staff(desk, wanted.manager).id
         owners = {manager}
-        customers.append(served_by({manager, *team(people, manager)}, {manager}))
+        customers.append(_customers_of(people, {manager}))
     if wanted.team is not None:
         members = team(people, find_staff(desk, wanted.team).id)
         owners = {*members} if owners is None else owners & members
-        customers.append(served_by(members, members))
+        customers.append(_customers_of(people, members))
     if wanted.customers_of is not None:
         customers.append(managed_by([find_staff(desk, wanted.customers_of).id]))
     if wanted.customer is not None:
         customers.append(only(find_customer(desk, wanted.customer).id))
     return _Scope(all_of(customers), owners, wanted.channel, wanted.state, manager)
+
+
+def _customers_of(people: People, owners: set[int]) -> Among:
+    """The customers among whose lines are all that lie with these people."""
+    themselves = owners.union(*(stood_in_for(people, one) for one in owners))
+    managers = themselves.union(*(team(people, one) for one in themselves))
+    return served_by(managers, themselves)
 
 
 def _reach(

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from kam.errors import StoreError
 from kam.i18n import _
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision under `migrations/versions`; revisions are numbered and sort as text."""
 
 
