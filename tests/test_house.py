@@ -53,6 +53,10 @@ ONLY_IN = {
     "openpyxl": {"sheets"},
     "python_calamine": {"sheets"},
     "chinese_calendar": {"workdays"},
+    "jinja2": {"reports"},
+    "icalendar": {"reports"},
+    "apprise": {"notify"},
+    "filelock": {"notify"},
 }
 """Library -> the rooms that may import it."""
 

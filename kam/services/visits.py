@@ -85,7 +85,10 @@ def due(desk: Workspace, wanted: Wanted, *, notes: bool = True) -> Due:
 def staff_on(desk: Workspace, day: date) -> dict[int, Person]:
     """Everybody by id, with who stands in for whom on the day (of several the newest)."""
     absent = {row.staff_id: row.by_id for row in arrangements.stand_ins(desk.connection, day)}
-    return {row[0]: Person(*row[1:], absent.get(row[0])) for row in visits.people(desk.connection)}
+    return {
+        id_: Person(name, code, role, above, absent.get(id_))
+        for id_, name, code, role, above in visits.people(desk.connection)
+    }
 
 
 def _counts(policy: Policy) -> list[visits.Count]:
