@@ -33,7 +33,6 @@ _TABLES = {
     "skips": ("跳过", "skip", "skips"),
     "cadences": ("专属频率", "own cadence", "own cadences"),
     "stand_ins": ("代理", "stand-in", "stand-ins"),
-    "followups": ("跟进事项", "follow-up", "follow-ups"),
     "policy_versions": ("策略版本", "policy version", "policy versions"),
 }
 

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from kam.models.base import Record
 from kam.models.contacts import Contact
 from kam.models.customers import Customer
+from kam.models.followups import FollowUp
 from kam.models.interactions import Interaction
 from kam.models.orders import Order
 from kam.models.staff import Staff
@@ -21,10 +22,12 @@ from kam.models.surveys import Survey
 from kam.reports.page import Section
 from kam.reports.table import Field
 from kam.services import parts
+from kam.services.workspace import Workspace
 from kam.sheets.columns import Column, Kind
 from kam.sheets.kinds.contacts import CONTACTS as CONTACT_KIND
 from kam.sheets.kinds.context import TAKEN_ONLY
 from kam.sheets.kinds.customers import CUSTOMERS as CUSTOMER_KIND
+from kam.sheets.kinds.followups import FOLLOW_UPS as FOLLOW_UP_KIND
 from kam.sheets.kinds.interactions import INTERACTIONS as INTERACTION_KIND
 from kam.sheets.kinds.orders import ORDERS as ORDER_KIND
 from kam.sheets.kinds.staff import STAFF as STAFF_KIND
@@ -85,7 +88,7 @@ class Noun:
     """What is known of a record beside its columns and links."""
     fill: Callable[[Connection, list[dict[str, Any]]], None] | None = None
     """Puts what is not in the record's own table into rows."""
-    parts: Callable[[Connection, dict[str, Any]], tuple[tuple[Section, ...], dict[str, Any]]] | (
+    parts: Callable[[Workspace, dict[str, Any]], tuple[tuple[Section, ...], dict[str, Any]]] | (
         None
     ) = None
     """The further sections of its page, and their data."""
@@ -219,6 +222,7 @@ INTERACTIONS = Noun(
     spelled={"occurred_on": "--on", "occurred_at": "--at", "summary": "--notes"},
     unasked=NAMED,
     settled=("occurred_at",),
+    parts=parts.agreed_days,
 )
 
 SURVEYS = Noun(
@@ -242,4 +246,22 @@ SURVEYS = Noun(
     fill=parts.dimension_scores,
 )
 
-NOUNS = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS)
+FOLLOW_UPS = Noun(
+    FOLLOW_UP_KIND,
+    FollowUp,
+    "跟进事项",
+    "follow-up",
+    subject="customer",
+    called=("code",),
+    title=("id", "customer", "customer_name", "what"),
+    listed=("id", "due_on", "customer", "customer_name", "what", "owner", "done_on", "result"),
+    links=(CUSTOMER, _person("owner", "owner_id")),
+    order=("due_on", "id"),
+    day="opened_on",
+    filters=("customer", "owner"),
+    search=("what", "result", "code"),
+    spelled={"due_on": "--by"},
+    unasked=NAMED,
+)
+
+NOUNS = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS, FOLLOW_UPS)

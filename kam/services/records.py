@@ -89,7 +89,7 @@ def page(desk: Workspace, noun: Noun, record_id: int) -> Page:
     """One record on a page, with its parts."""
     row = one(desk, noun, record_id)
     every = fields(noun)
-    sections, data = noun.parts(desk.connection, row) if noun.parts else ((), {})
+    sections, data = noun.parts(desk, row) if noun.parts else ((), {})
     title = f"{pick(noun.zh, noun.en)} {called(noun, row)}"
     return Page(title, (Facts.of(readable(noun), row), *sections), as_data(every, row) | data)
 
