@@ -8,9 +8,9 @@ from kam.cli.asking import ask as asked
 from kam.cli.desk import reading
 from kam.cli.options import Call
 from kam.cli.output import say
-from kam.cli.parsing import day, term, terms
+from kam.cli.parsing import day, term
 from kam.errors import UsageError
-from kam.i18n import N_, _
+from kam.i18n import N_, _, word
 from kam.models.enums import Channel, Outcome
 from kam.services import interactions
 
@@ -64,9 +64,9 @@ def _usual(usual: object) -> str:
 
 
 def _term(question: str, words: Any, usual: Any, offered: tuple[Any, ...]) -> str:
-    choices = terms(words) if len(offered) == len(words) else "|".join(offered)
-    parse = term(words)
-    found = _until_read(f"{question} ({choices})", usual, lambda text: parse(text, question))
+    choices = "|".join(map(word, offered))
+    parse, shown = term(words), word(usual) if usual else None
+    found = _until_read(f"{question} ({choices})", shown, lambda text: parse(text, question))
     return str(found.value)
 
 
@@ -78,9 +78,7 @@ def _day(question: str, usual: date | None) -> date:
 def _until_read(question: str, usual: Any, read: Callable[[str], Any]) -> Any:
     """What was answered, asked again until it can be read."""
     while True:
-        text = asked(f"{question}{_usual(usual)}:")
-        if not text and usual is not None:
-            return usual
+        text = asked(f"{question}{_usual(usual)}:") or str(usual or "")
         try:
             return read(text)
         except UsageError as error:
