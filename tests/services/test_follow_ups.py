@@ -7,7 +7,7 @@ import pytest
 
 from kam.errors import ConflictError, NotFoundError, UsageError
 from kam.models.enums import FollowUpState
-from kam.services import followups, interactions, records, workspace
+from kam.services import followups, interactions, records, timeline, workspace
 from kam.services.followups import Wanted, standing
 from kam.services.nouns import INTERACTIONS
 from kam.services.visit_lines import Done
@@ -185,3 +185,15 @@ def test_an_appointment_nobody_settled_is_told_of(company: str) -> None:
     _row, told = logged(company, channel="phone")
     wanted = f"#{agreed} of 2026-01-02 is still planned: kam visits cancel '#{agreed}', or move"
     assert wanted in told
+
+
+def test_promises_stand_in_the_customers_timeline(company: str) -> None:
+    did(company, followups.done, "1", None, "已寄")
+    with workspace.reading(a_request(company)) as desk:
+        rows = timeline.timeline(desk, "C1", None, None).rows
+    told = [(str(row["on"]), row["text"]) for row in rows if row["kind"] == "follow_up"]
+    assert told == [
+        ("2025-12-20", "报价, by 2026-01-03, 张伟"),
+        ("2026-01-05", "报价: done, 已寄"),
+        ("2026-01-05", "样品, by 2026-01-08, 李娜"),
+    ]
