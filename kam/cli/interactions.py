@@ -6,9 +6,10 @@ import typer
 
 from kam.cli import interaction_form, records
 from kam.cli.groups import group
-from kam.cli.parsing import day, option
+from kam.cli.parsing import day, option, term, terms
 from kam.cli.records import parameter
 from kam.i18n import N_
+from kam.models.enums import TicketKind
 from kam.services import interactions
 from kam.services.nouns import INTERACTIONS
 
@@ -24,6 +25,16 @@ _MORE = (
             help=N_("The number of the appointment that it fulfils."),
             metavar=N_("ID"),
             show_default=False,
+        ),
+    ),
+    parameter(
+        "ticket",
+        TicketKind | None,
+        option(
+            "--ticket",
+            help=N_("Make a ticket of --opinions, of this kind."),
+            metavar=terms(TicketKind),
+            parse=term(TicketKind),
         ),
     ),
     parameter(

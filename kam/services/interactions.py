@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from kam.agenda.facts import DueLine
 from kam.errors import NotFoundError, UsageError
 from kam.i18n import _, word
-from kam.models.enums import Channel, Outcome, VisitState
+from kam.models.enums import Channel, Outcome, TicketKind, VisitState
 from kam.models.followups import FollowUp
+from kam.models.tickets import Ticket
 from kam.services import keeping, visits
 from kam.services.finding import find_customer
 from kam.services.keeping import Kept, Told
@@ -69,6 +70,8 @@ def log(
     if given.get("line"):
         _check_line(desk, given["line"])
     promises = _promises(others)
+    if others.get("ticket") and not given.get("opinions"):
+        raise UsageError(_("--ticket makes a ticket of --opinions TEXT, which is missing"))
     agreed = _fulfilled(desk, customer.id, given, others.get("appointment"))
     if agreed is None:
         if "staff" not in given and (person := _person(desk, customer.id)):
@@ -82,7 +85,11 @@ def log(
     told = [*_next_due(desk, row), *_told_twice(desk, row), *_still_planned(desk, row)]
     if agreed is not None:
         told.insert(0, _("appointment #{id} is fulfilled").format(id=agreed))
-    return kept, [*told, *_keep_promises(desk, row, promises)]
+    return kept, [
+        *told,
+        *_keep_ticket(desk, row, others.get("ticket")),
+        *_keep_promises(desk, row, promises),
+    ]
 
 
 def _promises(others: Mapping[str, Any]) -> list[tuple[str, date]]:
@@ -99,14 +106,28 @@ def _keep_promises(
     desk: Workspace, row: Row, promises: Sequence[tuple[str, date]]
 ) -> Iterator[str]:
     """Keep the follow-ups of a contact, each whoever's the contact was; a sentence for each."""
-    owner = row["staff_id"] or one(desk, CUSTOMERS, row["customer_id"])["manager_id"]
-    whose = {"customer_id": row["customer_id"], "interaction_id": row["id"], "owner_id": owner}
-    opened = {"opened_on": min(row["occurred_on"], desk.as_of)}
-    made = [whose | opened | {"what": what, "due_on": by} for what, by in promises]
+    said = _said_in(desk, row)
+    made = [said | {"what": what, "due_on": by} for what, by in promises]
     for number, each in zip(desk.ledger.create(FollowUp, made), made, strict=True):
         yield _("follow-up #{id} {what}, due {due}").format(
             id=number, what=each["what"], due=each["due_on"]
         )
+
+
+def _keep_ticket(desk: Workspace, row: Row, kind: TicketKind | None) -> Iterator[str]:
+    """Make a ticket of the opinions of a contact; a sentence about it."""
+    if kind is None:
+        return
+    fields = {"kind": kind.value, "what": row["opinions"], "contact": row["contacts_met"]}
+    [number] = desk.ledger.create(Ticket, [_said_in(desk, row) | fields])
+    yield _("{kind} #{id} {what}").format(kind=word(kind), id=number, what=row["opinions"])
+
+
+def _said_in(desk: Workspace, row: Row) -> Row:
+    """What every promise and ticket of a contact has: where and when it was said, whose it is."""
+    owner = row["staff_id"] or one(desk, CUSTOMERS, row["customer_id"])["manager_id"]
+    whose = {"customer_id": row["customer_id"], "interaction_id": row["id"], "owner_id": owner}
+    return whose | {"opened_on": min(row["occurred_on"], desk.as_of)}
 
 
 def _fulfilled(

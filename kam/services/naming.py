@@ -171,6 +171,7 @@ _OWN_NAMES = {
     "cadences": ("line",),
     "stand_ins": ("since",),
     "followups": ("what",),
+    "tickets": ("kind", "what"),
     "policy_versions": ("version",),
 }
 

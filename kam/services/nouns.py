@@ -19,6 +19,7 @@ from kam.models.interactions import Interaction
 from kam.models.orders import Order
 from kam.models.staff import Staff
 from kam.models.surveys import Survey
+from kam.models.tickets import Ticket
 from kam.reports.page import Section
 from kam.reports.table import Field
 from kam.services import parts
@@ -32,6 +33,7 @@ from kam.sheets.kinds.interactions import INTERACTIONS as INTERACTION_KIND
 from kam.sheets.kinds.orders import ORDERS as ORDER_KIND
 from kam.sheets.kinds.staff import STAFF as STAFF_KIND
 from kam.sheets.kinds.surveys import SURVEYS as SURVEY_KIND
+from kam.sheets.kinds.tickets import TICKETS as TICKET_KIND
 from kam.store.records import Link
 
 
@@ -264,4 +266,21 @@ FOLLOW_UPS = Noun(
     unasked=NAMED,
 )
 
-NOUNS = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS, FOLLOW_UPS)
+TICKETS = Noun(
+    TICKET_KIND,
+    Ticket,
+    "工单",
+    "ticket",
+    subject="customer",
+    called=("code",),
+    title=("id", "customer", "customer_name", "what"),
+    listed=("id", "kind", "opened_on", "customer", "customer_name", "what", "owner", "resolved_on"),
+    links=(CUSTOMER, _person("owner", "owner_id")),
+    order=("opened_on", "id"),
+    day="opened_on",
+    filters=("customer", "owner", "kind"),
+    search=("what", "result", "contact", "code"),
+    unasked=NAMED,
+)
+
+NOUNS = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS, FOLLOW_UPS, TICKETS)

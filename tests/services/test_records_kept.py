@@ -16,6 +16,7 @@ from tests.builders import (
     a_request,
     a_staff_member,
     a_survey,
+    a_ticket,
     an_interaction,
     one_operation,
 )
@@ -48,6 +49,7 @@ def company(db: str) -> str:
         an_interaction(ledger, customer, staff_id=manager)
         a_survey(ledger, customer, overall=9, scale=10, scores={"product": 8})
         a_follow_up(ledger, customer, owner_id=manager)
+        a_ticket(ledger, customer, owner_id=manager)
     return db
 
 

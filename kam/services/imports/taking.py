@@ -15,11 +15,11 @@ from kam.i18n import N_, _
 from kam.services.imports import (
     contacts,
     customers,
-    followups,
     interactions,
     orders,
     staff,
     surveys,
+    tasks,
 )
 from kam.services.imports.batch import Batch
 from kam.services.imports.book import CustomerBook
@@ -41,7 +41,8 @@ TAKERS: Mapping[str, Callable[[Intake], None]] = {
     "orders": orders.take,
     "interactions": interactions.take,
     "surveys": surveys.take,
-    "followups": followups.take,
+    "followups": tasks.take_follow_ups,
+    "tickets": tasks.take_tickets,
 }
 
 
