@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kam.i18n import _, pick, word
-from kam.models.enums import Channel, Outcome, Purpose, Scheme
+from kam.models.enums import Channel, Outcome, Purpose, Scheme, TicketKind
 from kam.money import show
 from kam.reports.table import Field, Style, Table, plain_number
 from kam.reports.tiers import WORDS, value_text
@@ -13,8 +13,9 @@ from kam.services import records
 from kam.services.finding import find_customer
 from kam.services.nouns import FOLLOW_UPS, INTERACTIONS, ORDERS, SURVEYS, Noun
 from kam.services.records import Row, Wish
+from kam.services.tickets import closed_on
 from kam.services.workspace import Workspace
-from kam.store import followups, judgements
+from kam.store import followups, judgements, tickets
 
 FIELDS = (
     Field("on", "日期", "On", Style.date),
@@ -36,7 +37,7 @@ class Event(NamedTuple):
 
 
 def timeline(desk: Workspace, said: str, since: date | None, until: date | None) -> Table:
-    """Orders, interactions, surveys, promises, judgements and pins, the oldest first."""
+    """Orders, interactions, surveys, promises, tickets, judgements, pins, the oldest first."""
     customer = find_customer(desk, said)
     wish = Wish(only={"customer": customer.code})
     events = [
@@ -44,6 +45,7 @@ def timeline(desk: Workspace, said: str, since: date | None, until: date | None)
         *(_interaction(row) for row in _rows(desk, INTERACTIONS, wish)),
         *(_survey(row) for row in _rows(desk, SURVEYS, wish)),
         *_promised(desk, customer.id),
+        *_tickets(desk, customer.id),
         *_judged(desk, customer.id),
         *_pinned(desk, customer.id),
     ]
@@ -96,6 +98,17 @@ def _promised(desk: Workspace, customer_id: int) -> Iterator[Event]:
         if row.done_on is not None and row.done_on <= desk.as_of:
             done = _("{what}: done").format(what=row.what)
             yield Event(row.done_on, "follow_up", what, f"#{row.id}", _joined(done, row.result))
+
+
+def _tickets(desk: Workspace, customer_id: int) -> Iterator[Event]:
+    """Tickets on the day they were opened, and on the day they were closed."""
+    for row in tickets.opened(desk.connection, desk.as_of, customer=customer_id):
+        what, record = word(TicketKind(row.kind)), f"#{row.id}"
+        yield Event(row.opened_on, "ticket", what, record, row.what)
+        closed = closed_on(row.resolved_on, row.confirmed_on)
+        if closed is not None and closed <= desk.as_of:
+            done = _("{what}: done").format(what=row.what)
+            yield Event(closed, "ticket", what, record, _joined(done, row.result))
 
 
 def _judged(desk: Workspace, customer_id: int) -> Iterator[Event]:

@@ -1,4 +1,4 @@
-"""Tickets: opened by hand or out of a contact, answered, resolved, confirmed, as a day sees them."""
+"""Tickets: opened, answered, resolved, confirmed, and as each day sees them."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from kam.errors import ConflictError, UsageError
 from kam.models.enums import TicketKind, TicketState
-from kam.services import interactions, tickets, workspace
+from kam.services import interactions, tickets, timeline, workspace
 from kam.services.tickets import Wanted, closed_on, standing
 from kam.services.visit_lines import Done
 from kam.store.tickets import complaints_closed
@@ -101,6 +101,19 @@ def test_an_opinion_can_become_a_ticket_of_the_contact(company: str) -> None:
     ):
         others = {"ticket": TicketKind.complaint}
         interactions.log(desk, {"customer": "C1", "channel": "phone"}, {}, others)
+
+
+def test_tickets_stand_in_the_customers_timeline(company: str) -> None:
+    step(company, "1", "resolved_on", "2026-01-03", "已换包装")
+    with workspace.reading(a_request(company)) as desk:
+        rows = timeline.timeline(desk, "C1", None, None).rows
+    assert [
+        (str(row["on"]), row["what"], row["text"]) for row in rows if row["kind"] == "ticket"
+    ] == [
+        ("2025-12-20", "complaint", "包装破损"),
+        ("2026-01-02", "suggestion", "出小包装"),
+        ("2026-01-03", "complaint", "包装破损: done, 已换包装"),
+    ]
 
 
 def test_a_closed_complaint_is_known_from_its_day_on(company: str) -> None:
