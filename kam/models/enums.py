@@ -132,6 +132,16 @@ class Dimension(StrEnum):
     price = "price"
 
 
+class Area(StrEnum):
+    """What is talked about at a visit; each is a field of the interaction (handbook 3.5)."""
+
+    product_use = "product_use"
+    service_satisfaction = "service_satisfaction"
+    needs = "needs"
+    opinions = "opinions"
+    relationship = "relationship"
+
+
 class VisitState(StrEnum):
     overdue = "overdue"
     due = "due"
