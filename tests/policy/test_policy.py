@@ -137,7 +137,7 @@ LINE = 'name = "a", channel = "phone", by = "executive"'
         ("zone = 'Asia/Shangai'", "zone", "Asia/Shanghai"),
         ("currency = 'rmb'", "currency", "CNY"),
         ("[visits.questions]\nneeds = [{}]", "visits.questions.needs.1.zh", "zh, en or both"),
-        ("[visits.questions]\nneeds = [{ zn = 'x' }]", "visits.questions.needs.1.zn", '"zh"'),
+        ("[visits.questions]\nneeds = [{ zhh = 'x' }]", "visits.questions.needs.1.zhh", '"zh"'),
         ("[visits.questions]\nneed = []", "visits.questions.need", '"needs"'),
         ("[visits.brief]\nfall = 0", "visits.brief.fall", "above 0"),
         ("[visits.brief]\nlow_score = 6", "visits.brief.low_score", "5 or less"),
