@@ -237,8 +237,8 @@ def _survey(known: Known, policy: Policy, as_of: date) -> Iterator[Question]:
                 _("{dimension}: what was wrong, and what would make it good?").format(
                     dimension=name
                 ),
-                _("{dimension} {score:g} of 5 in the survey of {day}").format(
-                    dimension=name, score=score, day=day
+                _("{dimension} {score} of 5 in the survey of {day}").format(
+                    dimension=name, score=_short(score), day=day
                 ),
             )
     yield from _verdict_on_us(known.survey, policy)
@@ -249,8 +249,8 @@ def _verdict_on_us(survey: Surveyed, policy: Policy) -> Iterator[Question]:
         yield Question(
             Area.service_satisfaction,
             _("What are you least content with, all in all?"),
-            _("overall {score:g} of 5 in the survey of {day}").format(
-                score=survey.overall, day=survey.on
+            _("overall {score} of 5 in the survey of {day}").format(
+                score=_short(survey.overall), day=survey.on
             ),
         )
     if survey.nps is not None and survey.nps <= policy.surveys.detractor_to:
@@ -261,6 +261,11 @@ def _verdict_on_us(survey: Surveyed, policy: Policy) -> Iterator[Question]:
                 nps=survey.nps, day=survey.on
             ),
         )
+
+
+def _short(number: Decimal | float) -> str:
+    """With one decimal, where that is not 0."""
+    return f"{round(float(number), 1):g}"
 
 
 def _purchases(known: Known, policy: Policy, as_of: date) -> Iterator[Question]:
@@ -280,7 +285,9 @@ def _purchases(known: Known, policy: Policy, as_of: date) -> Iterator[Question]:
         yield Question(
             Area.needs,
             _("When will the next order come, and what does it wait for?"),
-            _("no order for {n} days; the usual pause is {usual:g}").format(n=waited, usual=usual),
+            _("no order for {n} days; the usual pause is {usual}").format(
+                n=waited, usual=_short(usual)
+            ),
         )
 
 
@@ -300,7 +307,7 @@ def _lost_products(known: Known, policy: Policy, as_of: date) -> Iterator[Questi
     for one in known.lost_products[:_MOST_PRODUCTS]:
         yield Question(
             Area.product_use,
-            _("{product}: why is it not bought any more?").format(product=quoted(one.product)),
+            _("{product}: why is it not bought any more?").format(product=one.product),
             _("last bought on {day}; {amount} in the year before, none in the last").format(
                 day=one.last_on, amount=show(one.amount)
             ),

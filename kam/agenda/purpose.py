@@ -14,10 +14,10 @@ _VISITS = {
     Channel.onsite: N_("on-site visit"),
     Channel.video: N_("video visit"),
     Channel.executive: N_("executive visit"),
-    Channel.meeting: N_("meeting"),
-    Channel.email: N_("e-mail"),
-    Channel.message: N_("message"),
-    Channel.event: N_("event"),
+    Channel.meeting: N_("meeting with the customer"),
+    Channel.email: N_("visit by e-mail"),
+    Channel.message: N_("visit by message"),
+    Channel.event: N_("customer event"),
 }
 _OFTEN = {
     Every(days=7): N_("weekly"),
@@ -35,7 +35,6 @@ class OwnRhythm(NamedTuple):
     since: date
     until: date | None
     reason: str
-    set_by: str
 
 
 class Purpose(NamedTuple):
@@ -76,8 +75,8 @@ class Purpose(NamedTuple):
         if self.own is None:
             return asked
         until = _(" until {day}").format(day=self.own.until) if self.own.until else ""
-        own = _("own rhythm since {since}{until}, set by {name}: {reason}").format(
-            since=self.own.since, until=until, name=self.own.set_by, reason=self.own.reason
+        own = _("own rhythm since {since}{until}: {reason}").format(
+            since=self.own.since, until=until, reason=self.own.reason
         )
         return f"{asked}\n{own}"
 

@@ -142,6 +142,12 @@ class Area(StrEnum):
     relationship = "relationship"
 
 
+class Mark(StrEnum):
+    """What a figure is marked with, so that it is not overlooked."""
+
+    low = "low"
+
+
 class VisitState(StrEnum):
     overdue = "overdue"
     due = "due"

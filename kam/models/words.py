@@ -263,6 +263,9 @@ WORDS: dict[type[Enum], dict[Enum, tuple[str, ...]]] = {
         e.Area.opinions: ("意见建议", "意见", "建议"),
         e.Area.relationship: ("客户关系", "客情关系"),
     },
+    e.Mark: {
+        e.Mark.low: ("偏低",),
+    },
     e.VisitState: {
         e.VisitState.overdue: ("逾期",),
         e.VisitState.due: ("到期",),

@@ -21,6 +21,8 @@ from kam.reports.text import COLOURS, groups, is_one_word
 
 GENERATOR = "kam"
 """What a page says it was made by; a file that says it may be made anew."""
+_HEAD = 1_000
+"""Characters in which a page says who made it."""
 _MANY = 8
 """A list of more columns takes the whole width of a screen, and A4 across."""
 _FEW = 4
@@ -62,6 +64,12 @@ def write_html(answer: Table | Page, file: TextIO, title: str = "") -> None:
         sections=[_section(each) for each in answer.sections],
     )
     file.writelines(parts)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file is a page written here, which may be written anew."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return f'<meta name="generator" content="{GENERATOR}">' in file.read(_HEAD)
 
 
 @cache

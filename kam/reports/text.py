@@ -24,7 +24,7 @@ COLOURS = {
     "planned": "green",
     "important": "bold",
     "A": "bold",
-    "warning": "yellow",
+    "low": "red",
 }
 """A value that stands out -> how: Rich's style, and the class of a page's style sheet."""
 

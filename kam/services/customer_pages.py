@@ -47,8 +47,8 @@ VISIT = (
 )
 
 
-class _Part(NamedTuple):
-    """A part of the page: what people read, and what machines find under `key`."""
+class Part(NamedTuple):
+    """A part of a page: what people read, and what machines find under `key`."""
 
     key: str
     sections: tuple[Section, ...]
@@ -66,11 +66,11 @@ def show(desk: Workspace, said: str) -> Page:
     who = records.fields(CUSTOMERS)
     bought = Facts.of([f for f in every if f.key in _BOUGHT], how, _("What they buy"))
     parts = (
-        _Part("extra", own_columns(row["extra"] or {}), row["extra"] or {}),
-        _Part("why", (bought,), {key: explained_page(told).data[key] for key in _WHY}),
+        Part("extra", own_columns(row["extra"] or {}), row["extra"] or {}),
+        Part("why", (bought,), {key: explained_page(told).data[key] for key in _WHY}),
         _products(desk, customer.id),
         _list(desk, ORDERS, row, _("Last orders"), _FEW),
-        _Part("customer", verdicts(told), row["code"]),
+        Part("customer", verdicts(told), row["code"]),
         _list(desk, CONTACTS, row, _("Contacts"), _MANY),
         _list(desk, INTERACTIONS, row, _("Last contacts"), _FEW),
         _visits(desk, row["code"]),
@@ -102,36 +102,36 @@ def own_columns(extra: dict[str, Any]) -> tuple[Facts, ...]:
     return (Facts(items, _("Own columns")),) if items else ()
 
 
-def _products(desk: Workspace, customer_id: int) -> _Part:
+def _products(desk: Workspace, customer_id: int) -> Part:
     after, until = annual_window(desk.as_of, desk.policy)
     found = products(desk.connection, only(customer_id), after, after, until).get(customer_id, [])
     rows = [one._asdict() for one in found[:_FEW]]
     sections = (Table(PRODUCT, rows, _("Most bought in the year")),) if rows else ()
-    return _Part("products", sections, [as_data(PRODUCT, row) for row in rows])
+    return Part("products", sections, [as_data(PRODUCT, row) for row in rows])
 
 
-def _list(desk: Workspace, noun: Noun, customer: Row, title: str, most: int) -> _Part:
+def _list(desk: Workspace, noun: Noun, customer: Row, title: str, most: int) -> Part:
     """The customer's latest records of a noun."""
     found = records.listing(desk, noun, Wish(only={"customer": customer["code"]}, limit=most))
     data = [as_data(found.fields, row) for row in found.rows]
     fields = tuple(each for each in found.on_screen if each.key not in _HERE)
     table = Table(fields, found.rows, title)
-    return _Part(noun.name, (table,) if data else (), data)
+    return Part(noun.name, (table,) if data else (), data)
 
 
-def _visits(desk: Workspace, code: str) -> _Part:
+def _visits(desk: Workspace, code: str) -> Part:
     """The visits due or planned within a year."""
     wanted = visits.Wanted(customer=code, within=_AHEAD)
     lines = [line._asdict() for line in visits.due(desk, wanted, notes=False).lines]
     table = Table(VISIT, lines, _("Next visits"))
-    return _Part("visits", (table,) if lines else (), [as_data(VISIT, line) for line in lines])
+    return Part("visits", (table,) if lines else (), [as_data(VISIT, line) for line in lines])
 
 
-def _survey(desk: Workspace, customer: Row) -> _Part:
+def _survey(desk: Workspace, customer: Row) -> Part:
     """The last answer."""
     found = records.listing(desk, SURVEYS, Wish(only={"customer": customer["code"]}, limit=1))
     if not found.rows:
-        return _Part("last_survey", (), None)
+        return Part("last_survey", (), None)
     answered: Sequence[Field] = [each for each in found.fields if each.key not in _HERE]
     facts = Facts.of(answered, found.rows[0], _("Last survey"))
-    return _Part("last_survey", (facts,), as_data(found.fields, found.rows[0]))
+    return Part("last_survey", (facts,), as_data(found.fields, found.rows[0]))
