@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from kam.agenda.outline import Known, Lost, Person, Promise, Said, Surveyed, outline
+from kam.agenda.known import Known, Lost, Person, Promise, Said, Surveyed
+from kam.agenda.outline import outline
 from kam.i18n import _, pick
 from kam.models.enums import Area, Dimension
 from kam.reports.explained import explained_page, verdicts

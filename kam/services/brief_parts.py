@@ -176,8 +176,10 @@ def quarters(found: Sequence[Quarter]) -> Part:
 
 def products(one: Dossier) -> Part:
     """What is bought most."""
-    rows = [each._asdict() for each in one.products if each.orders]
-    return listed("products", _("Most bought in the year"), PRODUCT, rows[:LAST])
+    rows = [each._asdict() for each in one.products if each.orders][:LAST]
+    fields = tuple(each for each in PRODUCT if each.key != "quantity")
+    table = Table(fields, rows, _("Most bought in the year"))
+    return Part("products", (table,) if rows else (), [as_data(PRODUCT, row) for row in rows])
 
 
 def lost_products(one: Dossier) -> Part:
