@@ -1,6 +1,7 @@
 """The parts of a brief: each what people read and, under its key, the same as data."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,9 @@ LINE = (
     Field("owner_role", "应由", "To be done by", Style.words, StaffRole),
     Field("owner_note", "说明", "Note"),
     Field("why", "依据", "Why"),
+)
+_LINE_READ = tuple(
+    replace(each, style=Style.text) if each.key == "last_on" else each for each in LINE
 )
 QUARTER = (
     Field("from", "从", "From", Style.date),
@@ -113,11 +117,17 @@ def purposes(one: Dossier) -> Part:
     rows = [
         {**each.due._asdict(), "why": each.why(), "visit": each.visit()} for each in one.purposes
     ]
-    shown = [{**row, "days_overdue": row["days_overdue"] or None} for row in rows]
     sections = tuple(
-        Facts.of(LINE, row, _("Purpose: {visit}").format(visit=row["visit"])) for row in shown
+        Facts.of(_LINE_READ, _read(row), _("Purpose: {visit}").format(visit=row["visit"]))
+        for row in rows
     )
     return Part("lines", sections, [as_data(LINE, row) for row in rows])
+
+
+def _read(row: Row) -> Row:
+    """A line as people read it: silent about 0 days, not about a contact there never was."""
+    last = row["last_on"] or _("none yet")
+    return {**row, "days_overdue": row["days_overdue"] or None, "last_on": str(last)}
 
 
 def contacts(one: Dossier, policy: Policy, as_of: date) -> Part:

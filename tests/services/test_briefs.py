@@ -260,6 +260,14 @@ def test_a_key_account_without_an_assessment_is_asked_for_it(company: str) -> No
     assert "key account without a needs assessment this quarter" in reasons
 
 
+def test_a_purpose_says_when_the_last_such_visit_was_or_that_there_was_none(company: str) -> None:
+    def last(line: str) -> str:
+        rows = as_rows(the_brief(company, line=line))
+        return next(row[1] for row in rows if row[:1] == ["Last"])
+
+    assert (last("onsite"), last("executive")) == ("2025-10-20", "none yet")
+
+
 @pytest.mark.parametrize("line", ["phone", "onsite", "executive"])
 def test_a_brief_is_for_the_line_asked_for(line: str, company: str) -> None:
     data = the_brief(company, line=line).data
