@@ -40,6 +40,7 @@ class Format(StrEnum):
     csv = "csv"
     tsv = "tsv"
     md = "md"
+    html = "html"
     xlsx = "xlsx"
 
 
@@ -62,6 +63,13 @@ class Call:
     """There is somebody at a terminal to ask."""
     line: str = "kam"
     """The command line as typed, for the history."""
+    about: str = ""
+    """What the command is for, in the language in use; heads a page without a title."""
+
+    @property
+    def for_people(self) -> bool:
+        """Whether the answer is read as it stands, not taken up by another program."""
+        return self.format in (Format.table, Format.html)
 
 
 @dataclass(frozen=True)
@@ -192,7 +200,7 @@ def _call(ctx: typer.Context, said: dict[str, Any]) -> Call:
     return Call(
         db=settings.database(said.get("db")),
         as_of=said.get("as_of"),
-        format=_format(said.get("format"), output),
+        format=format_of(said.get("format"), output),
         output=output,
         actor=settings.actor(said.get("actor")),
         reason=said.get("reason"),
@@ -200,17 +208,25 @@ def _call(ctx: typer.Context, said: dict[str, Any]) -> Call:
         yes=said.get("yes", False),
         may_ask=asking and not said.get("no_input", False),
         line=shlex.join(["kam", *(ctx.find_root().obj or ())]),
+        about=_about(ctx.command),
     )
 
 
-def _format(wanted: Format | None, output: Path | None) -> Format:
+def _about(command: Any) -> str:
+    first, *_rest = _(command.help).split("\n\n")
+    return first.rstrip(".。")
+
+
+def format_of(wanted: Format | None, output: Path | None) -> Format:
     """The format asked for, else what the file's ending means, else a table."""
     if wanted or output is None:
         if wanted is Format.xlsx and output is None:
             raise UsageError(_("--format xlsx needs a file: add -o FILE.xlsx"))
         return wanted or Format.table
     endings = {"txt": Format.table, "jsonl": Format.ndjson, "markdown": Format.md}
-    endings |= {each.value: each for each in Format if each is not Format.table}
+    endings |= {"htm": Format.html} | {
+        each.value: each for each in Format if each is not Format.table
+    }
     ending = output.suffix.lstrip(".").lower()
     if ending not in endings:
         message = _("-o {file}: no format ends in {ending!r}; end it in one of {known}, or add -f")

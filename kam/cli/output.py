@@ -16,14 +16,23 @@ from kam.reports.page import Page
 from kam.reports.table import Table
 
 
-def emit(answer: Table | Page, call: Call) -> None:
-    """Write the answer in the format asked for, to the file asked for or to stdout."""
+def emit(answer: Table | Page, call: Call, title: str = "") -> None:
+    """Write the answer in the format asked for, to the file asked for or to stdout.
+
+    `title` heads the HTML page of a list that has none of its own; else what the command is for.
+    """
+    title = title or call.about
     if call.output is None:
-        _to_stdout(answer, call.format)
+        _to_stdout(answer, call.format, title)
         return
-    with replacing(call.output) as part:
-        _to_file(answer, call.format, part)
+    write_file(answer, call.format, call.output, title)
     say(_wrote(answer, call.output))
+
+
+def write_file(answer: Table | Page, format: Format, path: Path, title: str = "") -> None:
+    """Write the answer to the file, which takes its place whole; a `title` as for `emit`."""
+    with replacing(path) as part:
+        _to_file(answer, format, part, title)
 
 
 def tell(answer: Table | Page) -> None:
@@ -71,7 +80,7 @@ def replacing(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _to_stdout(answer: Table | Page, format: Format) -> None:
+def _to_stdout(answer: Table | Page, format: Format, title: str) -> None:
     if format is Format.table and sys.stdout.isatty():
         from rich.console import Console
 
@@ -79,10 +88,10 @@ def _to_stdout(answer: Table | Page, format: Format) -> None:
 
         write_rich(answer, Console(highlight=False, markup=False, emoji=False))
         return
-    _write(answer, format, sys.stdout)
+    _write(answer, format, sys.stdout, title=title)
 
 
-def _to_file(answer: Table | Page, format: Format, path: Path) -> None:
+def _to_file(answer: Table | Page, format: Format, path: Path, title: str) -> None:
     if format is Format.xlsx:
         from kam.reports.workbook import write_xlsx
 
@@ -91,10 +100,12 @@ def _to_file(answer: Table | Page, format: Format, path: Path) -> None:
     separated = format in (Format.csv, Format.tsv)
     encoding = "utf-8-sig" if separated else "utf-8"  # Excel knows UTF-8 by its mark only
     with path.open("w", encoding=encoding, newline="" if separated else "\n") as file:
-        _write(answer, format, file, "\r\n")
+        _write(answer, format, file, "\r\n", title)
 
 
-def _write(answer: Table | Page, format: Format, file: TextIO, end: str = "\n") -> None:
+def _write(
+    answer: Table | Page, format: Format, file: TextIO, end: str = "\n", title: str = ""
+) -> None:
     from kam.reports import machine, text
 
     match format:
@@ -108,6 +119,10 @@ def _write(answer: Table | Page, format: Format, file: TextIO, end: str = "\n") 
             machine.write_separated(answer, file, "\t", end)
         case Format.md:
             machine.write_md(answer, file)
+        case Format.html:
+            from kam.reports.html import write_html
+
+            write_html(answer, file, title)
         case _:
             text.write_plain(answer, file)
 

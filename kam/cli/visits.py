@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kam.cli import planning, week
+from kam.cli import brief, planning, week
 from kam.cli.groups import group
 from kam.cli.options import Call, Format, reads
 from kam.cli.output import emit, replacing, say
@@ -90,15 +90,16 @@ def due(
 
     wanted = visits.Wanted(manager, customers_of, team, customer, channel, state, within)
     with reading(call) as desk:
-        found = visits.due(desk, wanted, notes=call.format is Format.table)
+        found = visits.due(desk, wanted, notes=call.for_people)
     if call.format is Format.xlsx and call.output is not None:
         from kam.services import agenda_sheets
 
         with replacing(call.output) as part:
             agenda_sheets.write(found, part)
         say(_("{file} written: fill it in, then: kam import {file}"), file=call.output)
-    elif call.format is Format.table:
-        emit(report.for_people(found, grouped=not (manager or customer)), call)
+    elif call.for_people:
+        title = _("Visits due as of {day}").format(day=desk.as_of)
+        emit(report.for_people(found, grouped=not (manager or customer)), call, title)
     else:
         emit(report.for_machines(found), call)
     for line in report.remarks(found):
@@ -108,3 +109,4 @@ def due(
 
 planning.join(app)
 week.join(app)
+brief.register(app)

@@ -132,6 +132,22 @@ class Dimension(StrEnum):
     price = "price"
 
 
+class Area(StrEnum):
+    """What is talked about at a visit; each is a field of the interaction (handbook 3.5)."""
+
+    product_use = "product_use"
+    service_satisfaction = "service_satisfaction"
+    needs = "needs"
+    opinions = "opinions"
+    relationship = "relationship"
+
+
+class Mark(StrEnum):
+    """What a figure is marked with, so that it is not overlooked."""
+
+    low = "low"
+
+
 class VisitState(StrEnum):
     overdue = "overdue"
     due = "due"

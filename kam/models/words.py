@@ -256,6 +256,16 @@ WORDS: dict[type[Enum], dict[Enum, tuple[str, ...]]] = {
         e.Dimension.effect: ("效果", "服务效果"),
         e.Dimension.price: ("价格", "性价比"),
     },
+    e.Area: {
+        e.Area.product_use: ("产品使用情况", "产品使用"),
+        e.Area.service_satisfaction: ("服务满意情况", "服务满意度"),
+        e.Area.needs: ("需求",),
+        e.Area.opinions: ("意见建议", "意见", "建议"),
+        e.Area.relationship: ("客户关系", "客情关系"),
+    },
+    e.Mark: {
+        e.Mark.low: ("偏低",),
+    },
     e.VisitState: {
         e.VisitState.overdue: ("逾期",),
         e.VisitState.due: ("到期",),

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kam.policy.briefs import Question
+from kam.policy.parts import Part
 from kam.policy.schema import Line, Policy
 
 _TABLE = re.compile(r"\[([\w.]+)\]")
@@ -73,8 +75,8 @@ def _written(policy: Policy, item: Setting | str) -> str:
     for step in item.key.split("."):
         value = getattr(value, step)
     name = item.key.rpartition(".")[2]
-    if value and isinstance(value, tuple) and isinstance(value[0], Line):
-        return "\n".join([f"{name} = [", *(_entry(line, item) for line in value), "]"])
+    if _has_entries(value):
+        return "\n".join([f"{name} = [", *(_entry(each, item) for each in value), "]"])
     text = to_toml(value)
     comment = item.comment
     if item.value and text != item.value:
@@ -82,8 +84,13 @@ def _written(policy: Policy, item: Setting | str) -> str:
     return f"{name} = {text}" + (f"  # {comment}" if comment else "")
 
 
-def _entry(line: Line, item: Setting) -> str:
-    text = to_toml(line)
+def _has_entries(value: Any) -> bool:
+    """Whether a value is a list of tables, written one a line: lines of the cadence, questions."""
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Part)
+
+
+def _entry(entry: Part, item: Setting) -> str:
+    text = to_toml(entry)
     comment = item.entries.get(text)
     return f"  {text}," + (f"  # {comment}" if comment else "")
 
@@ -117,8 +124,9 @@ def _said(part: Any) -> Iterator[tuple[str, Any]]:
 def flat(policy: Policy) -> Flat:
     """Every value by its dotted key, for `policy show` and `diff`.
 
-    A line of the cadence stands under its name (`visits.cadence.important.phone.every`). Values
-    are numbers, Decimal, True or False, texts, and lists of texts; None asks for nothing.
+    A line of the cadence stands under its name (`visits.cadence.important.phone.every`), a
+    question under its turn (`visits.questions.needs.1.zh`). Values are numbers, Decimal, True
+    or False, texts, and lists of texts; None asks for nothing.
     """
     return dict(_walk("", policy))
 
@@ -128,11 +136,16 @@ def _walk(prefix: str, part: Any) -> Iterator[tuple[str, Any]]:
         key = prefix + name
         if hasattr(value, "model_fields_set"):
             yield from _walk(f"{key}.", value)
-        elif value and isinstance(value, tuple) and isinstance(value[0], Line):
-            for line in value:
-                yield from _walk(f"{key}.{line.name}.", line)
-        elif not (isinstance(part, Line) and value in (None, ())):
+        elif _has_entries(value) and not isinstance(part, Line):
+            for turn, entry in enumerate(value, 1):
+                yield from _walk(f"{key}.{_called(entry, turn)}.", entry)
+        elif not (isinstance(part, Line | Question) and value in (None, ())):
             yield key, _plain(value)
+
+
+def _called(entry: Any, turn: int) -> str:
+    """What an entry of a list is called in a dotted key: its name, else its turn."""
+    return getattr(entry, "name", None) or str(turn)
 
 
 def _plain(value: Any) -> Any:
@@ -147,20 +160,21 @@ def _plain(value: Any) -> Any:
 def sources() -> dict[str, str]:
     """Where each value of the default comes from: dotted key, as in `flat`, -> "[Y §4]".
 
-    A line of the cadence is one key here, and speaks for every key under its name.
+    An entry of a list (a line of the cadence) is one key here, and speaks for every key under it.
     """
     found: dict[str, str] = {}
     for item in settings_in(default_text()):
         if isinstance(item, Setting):
-            found |= {item.key: item.comment} if item.value else _sources_of_lines(item)
+            found |= {item.key: item.comment} if item.value else _sources_of_entries(item)
     return found
 
 
-def _sources_of_lines(item: Setting) -> dict[str, str]:
-    names = {
-        text: f"{item.key}.{tomllib.loads(f'x = {text}')['x']['name']}" for text in item.entries
-    }
-    return {names[text]: comment for text, comment in item.entries.items()}
+def _sources_of_entries(item: Setting) -> dict[str, str]:
+    found = {}
+    for turn, (text, comment) in enumerate(item.entries.items(), 1):
+        name = tomllib.loads(f"x = {text}")["x"].get("name")
+        found[f"{item.key}.{name or turn}"] = comment
+    return found
 
 
 def source_of(key: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from kam.i18n import _
 from kam.models.enums import Channel, StaffRole, Tier
+from kam.policy.briefs import BriefRules, Questions
 from kam.policy.parts import Count, Days, Part, Span, unfit
 from kam.workdays import Every
 
@@ -101,7 +102,7 @@ class FirstPurchase(Part):
 
 
 class Visits(Part):
-    """When a visit is due, overdue and shown (handbook 3.4)."""
+    """When a visit is due, overdue and shown (handbook 3.4), and what is asked (3.5)."""
 
     grace: Days
     within: Days
@@ -109,6 +110,8 @@ class Visits(Part):
     afterwards: tuple[Line, ...]
     cadence: Cadence
     first_purchase: FirstPurchase
+    brief: BriefRules
+    questions: Questions
 
     @field_validator("afterwards")
     @classmethod

@@ -48,6 +48,8 @@ class Field:
     """The enum of a `words` field whose rows hold plain strings."""
     screen: bool = True
     """False: too much for a terminal, only in files and for machines."""
+    link: str | None = None
+    """The key of the row whose value names the file beside the page that this value leads to."""
 
     @property
     def header(self) -> str:

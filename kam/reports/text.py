@@ -18,7 +18,15 @@ _GAP = "  "
 _NARROWEST = 10
 """A text column is dropped from a terminal's table rather than made narrower than this."""
 _LONGEST_WORD = 20
-_COLOURS = {"overdue": "red", "due": "yellow", "planned": "green", "important": "bold", "A": "bold"}
+COLOURS = {
+    "overdue": "red",
+    "due": "yellow",
+    "planned": "green",
+    "important": "bold",
+    "A": "bold",
+    "low": "red",
+}
+"""A value that stands out -> how: Rich's style, and the class of a page's style sheet."""
 
 
 def write_plain(answer: Table | Page, file: TextIO) -> None:
@@ -56,7 +64,7 @@ def _plain_table(table: Table) -> Iterator[str]:
         yield _("nothing to list")
     else:
         yield line(headers)
-        for name, members in _groups(table):
+        for name, members in groups(table):
             if name is not None:
                 yield ""
                 yield f"{name} ({len(members)})"
@@ -66,7 +74,7 @@ def _plain_table(table: Table) -> Iterator[str]:
         yield from table.footer
 
 
-def _groups(table: Table) -> list[tuple[str | None, list[int]]]:
+def groups(table: Table) -> list[tuple[str | None, list[int]]]:
     """The places of the rows under the name of their group; one nameless group without grouping."""
     places = range(len(table.rows))
     if table.group_by is None:
@@ -127,7 +135,7 @@ def _rich_table(table: Table, console: Any) -> None:
         headed = table.group_by is None
         if not headed:
             console.print(_grid(fitting, True))
-        for name, members in _groups(table):
+        for name, members in groups(table):
             if name is not None:
                 console.print(f"\n{name} ({len(members)})", style="bold")
             console.print(_grid(fitting, headed, _coloured(table, fitting, cells, members)))
@@ -169,7 +177,7 @@ def _coloured(
     for place in members:
         row = table.rows[place]
         yield [
-            Text(cells[field.key][place], style=_COLOURS.get(str(row[field.key]), ""))
+            Text(cells[field.key][place], style=COLOURS.get(str(row[field.key]), ""))
             for field, _width in fitting
         ]
 
@@ -181,7 +189,7 @@ def _dropped(fields: list[Field]) -> list[str]:
     return [_("No room here for {columns}; -o FILE.xlsx has them").format(columns=names)]
 
 
-def _is_one_word(texts: list[str]) -> bool:
+def is_one_word(texts: list[str]) -> bool:
     """Whether the texts are codes and phones, which nobody can read in two pieces."""
     return all(len(text) <= _LONGEST_WORD and text.isascii() and " " not in text for text in texts)
 
@@ -193,7 +201,7 @@ def _fitting(
     natural = [max(map(cell_len, [field.header, *cells[field.key]]), default=0) for field in fields]
     least = [
         max(min(_NARROWEST, wide), cell_len(field.header))
-        if field.style is Style.text and not _is_one_word(cells[field.key])
+        if field.style is Style.text and not is_one_word(cells[field.key])
         else wide
         for field, wide in zip(fields, natural, strict=True)
     ]

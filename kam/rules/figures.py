@@ -68,13 +68,13 @@ def first_purchase(first_order_on: date | None, stated_on: date | None) -> date 
     return min((day for day in (first_order_on, stated_on) if day), default=None)
 
 
-def quarter_bounds(as_of: date, policy: Policy) -> tuple[date, ...]:
-    """The ends of the loyalty quarters, latest first.
+def quarter_bounds(as_of: date, policy: Policy, count: int | None = None) -> tuple[date, ...]:
+    """The ends of the loyalty quarters, or of the last `count` quarters, latest first.
 
     Quarter k is `bounds[k + 1] < day <= bounds[k]`.
     """
     months, days = policy.grade.loyalty.quarter
-    count = policy.grade.loyalty.quarters
+    count = count or policy.grade.loyalty.quarters
     return tuple(subtract(as_of, Every(months * k, days * k)) for k in range(count + 1))
 
 

@@ -63,9 +63,11 @@ class Judged:
     def subject(self, customer: int) -> Subject:
         """One customer, rated or not; KeyError for an unknown id."""
         place = self.places.get(customer)
-        if place is not None:
-            return self.rated[place]
-        return {one.id: one for one in self.unrated}[customer]
+        return self._others[customer] if place is None else self.rated[place]
+
+    @cached_property
+    def _others(self) -> dict[int, Subject]:
+        return {one.id: one for one in self.unrated}
 
     @cached_property
     def tiers(self) -> list[Tier]:

@@ -1,6 +1,7 @@
 """One customer on a page: who he is, what he buys, why he is judged so, whom we met and when."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from kam.i18n import _
@@ -18,7 +19,7 @@ from kam.services.records import Row, Wish
 from kam.services.workspace import Workspace
 from kam.store import exports
 from kam.store.among import only
-from kam.store.customers import products
+from kam.store.purchases import products
 
 _FEW, _MANY = 5, 20
 _AHEAD = 366
@@ -46,8 +47,8 @@ VISIT = (
 )
 
 
-class _Part(NamedTuple):
-    """A part of the page: what people read, and what machines find under `key`."""
+class Part(NamedTuple):
+    """A part of a page: what people read, and what machines find under `key`."""
 
     key: str
     sections: tuple[Section, ...]
@@ -59,78 +60,78 @@ def show(desk: Workspace, said: str) -> Page:
     customer = find_customer(desk, said)
     row = records.one(desk, CUSTOMERS, customer.id)
     told = explain(desk, str(customer.code))
-    standing = _standing(desk, told)
-    every = tuple(each for each in customers.FIELDS if each.key in standing)
+    contacted = exports.last_interactions(desk.connection, desk.as_of, only(customer.id))
+    how = standing(desk, told, contacted.get(customer.id))
+    every = tuple(each for each in customers.FIELDS if each.key in how)
     who = records.fields(CUSTOMERS)
-    bought = Facts.of([f for f in every if f.key in _BOUGHT], standing, _("What they buy"))
+    bought = Facts.of([f for f in every if f.key in _BOUGHT], how, _("What they buy"))
     parts = (
-        _own(row["extra"] or {}),
-        _Part("why", (bought,), {key: explained_page(told).data[key] for key in _WHY}),
+        Part("extra", own_columns(row["extra"] or {}), row["extra"] or {}),
+        Part("why", (bought,), {key: explained_page(told).data[key] for key in _WHY}),
         _products(desk, customer.id),
         _list(desk, ORDERS, row, _("Last orders"), _FEW),
-        _Part("customer", verdicts(told), row["code"]),
+        Part("customer", verdicts(told), row["code"]),
         _list(desk, CONTACTS, row, _("Contacts"), _MANY),
         _list(desk, INTERACTIONS, row, _("Last contacts"), _FEW),
         _visits(desk, row["code"]),
         _survey(desk, row),
     )
     shown = [each for each in records.readable(CUSTOMERS) if each.key not in _JUDGED]
-    basics = Facts.of(shown, row | standing | {"archived": standing["archived"] or None})
+    basics = Facts.of(shown, row | how | {"archived": how["archived"] or None})
     sections = (basics, *(section for part in parts for section in part.sections))
-    data = as_data(who, row) | as_data(every, standing)
+    data = as_data(who, row) | as_data(every, how)
     return Page(records.called(CUSTOMERS, row), sections, data | {p.key: p.data for p in parts})
 
 
-def _standing(desk: Workspace, told: Explained) -> Row:
+def standing(desk: Workspace, told: Explained, last_contact_on: date | None) -> Row:
     """How the customer stands, with the keys of `kam customers list`."""
     tier, grade, key = (told.kept.get(scheme) for scheme in Scheme)
-    contacted = exports.last_interactions(desk.connection, desk.as_of, only(told.subject.id))
     return customers.figures_of(desk, told.subject) | {
         "tier": tier and tier.value,
         "tier_since": tier.since if tier and tier.value else None,
         "grade": grade and grade.value,
         "grade_score": told.graded and told.graded.score,
         "key_account": bool(key and key.value),
-        "last_contact_on": contacted.get(told.subject.id),
+        "last_contact_on": last_contact_on,
     }
 
 
-def _own(extra: dict[str, Any]) -> _Part:
-    """The user's own columns."""
-    facts = Facts(tuple((name, str(value)) for name, value in extra.items()), _("Own columns"))
-    return _Part("extra", (facts,) if extra else (), extra)
+def own_columns(extra: dict[str, Any]) -> tuple[Facts, ...]:
+    """The user's own columns of a customer; nothing where there are none."""
+    items = tuple((name, str(value)) for name, value in extra.items())
+    return (Facts(items, _("Own columns")),) if items else ()
 
 
-def _products(desk: Workspace, customer_id: int) -> _Part:
-    window = annual_window(desk.as_of, desk.policy)
-    rows = [dict(row) for row in products(desk.connection, customer_id, *window, _FEW)]
-    named = [row for row in rows if row["product"]]
-    sections = (Table(PRODUCT, named, _("Most bought in the year")),) if named else ()
-    return _Part("products", sections, [as_data(PRODUCT, row) for row in named])
+def _products(desk: Workspace, customer_id: int) -> Part:
+    after, until = annual_window(desk.as_of, desk.policy)
+    found = products(desk.connection, only(customer_id), after, after, until).get(customer_id, [])
+    rows = [one._asdict() for one in found[:_FEW]]
+    sections = (Table(PRODUCT, rows, _("Most bought in the year")),) if rows else ()
+    return Part("products", sections, [as_data(PRODUCT, row) for row in rows])
 
 
-def _list(desk: Workspace, noun: Noun, customer: Row, title: str, most: int) -> _Part:
+def _list(desk: Workspace, noun: Noun, customer: Row, title: str, most: int) -> Part:
     """The customer's latest records of a noun."""
     found = records.listing(desk, noun, Wish(only={"customer": customer["code"]}, limit=most))
     data = [as_data(found.fields, row) for row in found.rows]
     fields = tuple(each for each in found.on_screen if each.key not in _HERE)
     table = Table(fields, found.rows, title)
-    return _Part(noun.name, (table,) if data else (), data)
+    return Part(noun.name, (table,) if data else (), data)
 
 
-def _visits(desk: Workspace, code: str) -> _Part:
+def _visits(desk: Workspace, code: str) -> Part:
     """The visits due or planned within a year."""
     wanted = visits.Wanted(customer=code, within=_AHEAD)
     lines = [line._asdict() for line in visits.due(desk, wanted, notes=False).lines]
     table = Table(VISIT, lines, _("Next visits"))
-    return _Part("visits", (table,) if lines else (), [as_data(VISIT, line) for line in lines])
+    return Part("visits", (table,) if lines else (), [as_data(VISIT, line) for line in lines])
 
 
-def _survey(desk: Workspace, customer: Row) -> _Part:
+def _survey(desk: Workspace, customer: Row) -> Part:
     """The last answer."""
     found = records.listing(desk, SURVEYS, Wish(only={"customer": customer["code"]}, limit=1))
     if not found.rows:
-        return _Part("last_survey", (), None)
+        return Part("last_survey", (), None)
     answered: Sequence[Field] = [each for each in found.fields if each.key not in _HERE]
     facts = Facts.of(answered, found.rows[0], _("Last survey"))
-    return _Part("last_survey", (facts,), as_data(found.fields, found.rows[0]))
+    return Part("last_survey", (facts,), as_data(found.fields, found.rows[0]))

@@ -72,7 +72,7 @@ def listing(desk: Workspace, noun: Noun, wish: Wish) -> Table:
     order = (_sorting(noun, every, wish.sort),) if wish.sort else ()
     limit = None if wish.limit is None else wish.limit + 1
     wheres = [*_visible(desk, noun), *_narrowed(desk, noun, wish)]
-    found = _rows(desk, noun, wheres, (*order, *noun.order), limit)
+    found = rows(desk, noun, wheres, (*order, *noun.order), limit)
     footer = []
     if wish.limit is not None and len(found) > wish.limit:
         found.pop()
@@ -82,7 +82,7 @@ def listing(desk: Workspace, noun: Noun, wish: Wish) -> Table:
 
 def one(desk: Workspace, noun: Noun, record_id: int) -> Row:
     """Everything known of one record."""
-    return _rows(desk, noun, [Where(("id",), "=", record_id)])[0]
+    return rows(desk, noun, [Where(("id",), "=", record_id)])[0]
 
 
 def page(desk: Workspace, noun: Noun, record_id: int) -> Page:
@@ -111,13 +111,14 @@ def called(noun: Noun, row: Mapping[str, Any]) -> str:
     return " ".join(word for word in dict.fromkeys(words) if word)
 
 
-def _rows(
+def rows(
     desk: Workspace,
     noun: Noun,
     wheres: Sequence[Where | tuple[Where, ...]],
     order: Sequence[str] = ("id",),
     limit: int | None = None,
 ) -> list[Row]:
+    """The records for which all conditions hold, with everything known of each."""
     found = listed(desk.connection, noun.model, noun.links, wheres, order, limit)
     if noun.fill:
         noun.fill(desk.connection, found)
@@ -226,8 +227,8 @@ def _the_one(noun: Noun, found: Sequence[Row], said: str) -> int:
 def _unknown(desk: Workspace, noun: Noun, scope: Sequence[Where], said: str) -> str:
     what, command = pick(noun.zh, noun.en), f"kam {noun.name} list"
     alike = Where(noun.called, "has", said[: max(2, len(said) // 2)])
-    rows = listed(desk.connection, noun.model, noun.links, [*scope, alike], limit=_ALIKE)
-    names = {str(row[key]) for row in rows for key in noun.called if row[key]}
+    near_by = listed(desk.connection, noun.model, noun.links, [*scope, alike], limit=_ALIKE)
+    names = {str(row[key]) for row in near_by for key in noun.called if row[key]}
     near = get_close_matches(said, sorted(names), 1, 0.5)
     if near:
         message = _("no {what} {said}; did you mean {near}? See {command}")

@@ -33,7 +33,7 @@ def only(customer_id: int) -> Among:
 
 
 def these(customer_ids: Collection[int]) -> Among:
-    """A handful of customers."""
+    """These customers, a chunk of `kam.store.rows.CHUNK` at most."""
     table = table_of(Customer)
     return select(table.c.id).where(table.c.id.in_(customer_ids))
 

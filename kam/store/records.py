@@ -23,9 +23,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Where:
-    """A condition: any of these fields (own, or a link's key) is `op` (= <= >= has) the value.
+    """A condition: any of these fields (own, or a link's key) is `op` (= <= >= has in) the value.
 
-    `has` is a part of the text, whatever the case.
+    `has` is a part of the text, whatever the case; `in` one of a list or of a question's answers.
     """
 
     names: tuple[str, ...]
@@ -89,6 +89,8 @@ def _holds(column: ColumnElement[Any], op: str, value: Any) -> ColumnElement[boo
             return column.__ge__(value)
         case "has":
             return func.lower(column).contains(str(value).lower(), autoescape=True)
+        case "in":
+            return column.in_(value)
     return column.is_(None) if value is None else column == value
 
 

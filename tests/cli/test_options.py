@@ -49,11 +49,23 @@ def test_shared_options_may_stand_anywhere(line: str, calls: Seen) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "format"), [("a.csv", Format.csv), ("a.XLSX", Format.xlsx), ("a.txt", Format.table)]
+    ("file", "format"),
+    [
+        ("a.csv", Format.csv),
+        ("a.XLSX", Format.xlsx),
+        ("a.txt", Format.table),
+        ("a.html", Format.html),
+        ("a.HTM", Format.html),
+    ],
 )
 def test_a_files_ending_names_its_format(file: str, format: Format, calls: Seen) -> None:
     main(["calls", "due", "-o", file])
     assert (calls[0][0].output, calls[0][0].format) == (Path(file), format)
+
+
+def test_a_page_without_a_title_is_headed_by_what_the_command_is_for(calls: Seen) -> None:
+    main(["calls", "due", "--lang", "zh"])
+    assert calls[0][0].about == "显示本帮助"
 
 
 def test_the_surroundings_say_what_the_line_does_not(

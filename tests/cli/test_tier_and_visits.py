@@ -146,6 +146,17 @@ def test_everybodys_list_is_grouped_by_owner(
     assert "张伟 (1)" not in mine and "华东精工" in mine
 
 
+def test_the_due_list_is_a_page_for_people(
+    filled: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["tier", "recompute", *DAY])
+    line = ["visits", "due", "--as-of", "2026-02-05", "--lang", "zh"]
+    page = out(capsys, *line, "-f", "html")
+    assert "<h1>2026-02-05 的到期回访</h1>" in page and "张伟 <span>(1)</span>" in page
+    assert main([*line, "-o", str(tmp_path / "a.htm")]) == 0
+    assert (tmp_path / "a.htm").read_text(encoding="utf-8") == page
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_agenda_workbook_is_an_interactions_sheet_with_blanks_to_fill_in(
     language: str, filled: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

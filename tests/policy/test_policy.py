@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kam import i18n
 from kam.errors import PolicyError
 from kam.models.enums import Channel, LifecycleStage, StaffRole, Tier
 from kam.policy.load import default_text, dump, flat, load, source_of
@@ -67,6 +68,26 @@ def test_a_changed_value_says_what_it_stands_in_place_of() -> None:
     assert "annual_amount = 80000  # instead of 50000 [Y §4]\n" in text
 
 
+def test_a_question_is_asked_in_the_language_in_use_or_in_the_one_it_has() -> None:
+    policy = load(
+        "[visits.questions]\nneeds = [{ zh = '要什么？', en = 'What?' }, { zh = '几时要？' }]"
+    )
+    asked = policy.visits.questions["needs"]
+    assert [each.text for each in asked] == ["What?", "几时要？"]
+    i18n.use("zh")
+    assert asked[0].text == "要什么？"
+
+
+def test_questions_of_ones_own_are_written_shown_and_compared() -> None:
+    policy = load("[visits.questions]\nneeds = [{ zh = '要“什么”？\\n几时？' }]\nopinions = []\n")
+    assert load(dump(policy)) == policy
+    keys = flat(policy)
+    assert keys["visits.questions.needs.1.zh"] == "要“什么”？\\n几时？"
+    assert "visits.questions.needs.1.en" not in keys
+    assert keys["visits.questions.opinions"] == []
+    assert source_of("visits.questions.needs.1.zh") == "default, after [Y §5.2-5.3]"
+
+
 def test_dates_and_switched_off_stages_survive_writing() -> None:
     policy = load(
         '[tier.general]\nlifecycle_stage = ""\n'
@@ -115,6 +136,11 @@ LINE = 'name = "a", channel = "phone", by = "executive"'
         ("[targets]\nrenewal_rate = 90", "targets.renewal_rate", "1 or less"),
         ("zone = 'Asia/Shangai'", "zone", "Asia/Shanghai"),
         ("currency = 'rmb'", "currency", "CNY"),
+        ("[visits.questions]\nneeds = [{}]", "visits.questions.needs.1.zh", "zh, en or both"),
+        ("[visits.questions]\nneeds = [{ zhh = 'x' }]", "visits.questions.needs.1.zhh", '"zh"'),
+        ("[visits.questions]\nneed = []", "visits.questions.need", '"needs"'),
+        ("[visits.brief]\nfall = 0", "visits.brief.fall", "above 0"),
+        ("[visits.brief]\nlow_score = 6", "visits.brief.low_score", "5 or less"),
         ("x = [", "TOML", ""),
     ],
 )
