@@ -25,6 +25,14 @@ class Promise(NamedTuple):
     due_on: date
 
 
+class Complaint(NamedTuple):
+    """A ticket that is not resolved on the day."""
+
+    kind: str
+    what: str
+    opened_on: date
+
+
 class Said(NamedTuple):
     """A need or an opinion the customer told us."""
 
@@ -61,10 +69,11 @@ class Known(NamedTuple):
     unknown: Collection[str] = ()
     """The fields of the customer that are blank."""
     promises: Sequence[Promise] = ()
+    tickets: Sequence[Complaint] = ()
     said: Sequence[Said] = ()
     """The latest first."""
     promised_on: Sequence[date] = ()
-    """The days on which follow-ups were opened, done ones too."""
+    """The days on which follow-ups and tickets were opened, done ones too."""
     survey: Surveyed | None = None
     quarters: Sequence[Decimal] = ()
     """The amounts of the quarters, the last one last."""

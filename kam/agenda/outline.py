@@ -4,35 +4,22 @@ Every rule looks at what is known on the day and gives questions with their reas
 [Y §5.2-5.3]).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from kam.agenda.known import Known, Surveyed
-from kam.i18n import N_, _, ngettext, word
-from kam.models.enums import Area, Channel, DecisionRole, Dimension
+from kam.agenda.questions import Question, Rule
+from kam.agenda.unresolved import promises, tickets, unanswered
+from kam.i18n import N_, _, word
+from kam.models.enums import Area, DecisionRole, Dimension
 from kam.money import show
 from kam.policy.schema import Policy
-from kam.workdays import subtract
 
 _MOST_PRODUCTS = 3
 """Products asked about; the brief lists them all."""
-_QUOTED = 60
-"""Characters of a customer's own words that a question repeats."""
-
-
-class Question(NamedTuple):
-    """One question in the language in use, and why it is asked."""
-
-    area: Area
-    text: str
-    reason: str
-
-
-Rule = Callable[[Known, Policy, date], Iterator[Question]]
 
 
 def outline(known: Known, policy: Policy, as_of: date) -> list[Question]:
@@ -106,50 +93,6 @@ def _blanks(known: Known, policy: Policy, as_of: date) -> Iterator[Question]:
     for key, (area, text, reason) in _BLANKS.items():
         if key in known.unknown:
             yield Question(area, _(text), _(reason))
-
-
-def _promises(known: Known, policy: Policy, as_of: date) -> Iterator[Question]:
-    """What we promised and have not done, or have not said we did."""
-    for one in sorted(known.promises, key=lambda promise: promise.due_on):
-        late = (as_of - one.due_on).days
-        reason = _("promised on {day}, still open").format(day=one.opened_on)
-        if late > 0:
-            reason = ngettext(
-                "promised on {day}, overdue by {n} day",
-                "promised on {day}, overdue by {n} days",
-                late,
-            ).format(day=one.opened_on, n=late)
-        yield Question(
-            Area.service_satisfaction,
-            _("We promised by {due}: {what}. Has it been done, and is it as wanted?").format(
-                due=one.due_on, what=quoted(one.what)
-            ),
-            reason,
-        )
-
-
-_ASKED_AGAIN = {
-    Area.needs: N_("{said}: is it still needed, and what is the next step?"),
-    Area.opinions: N_("{said}: has it become better since?"),
-}
-
-
-def _unanswered(known: Known, policy: Policy, as_of: date) -> Iterator[Question]:
-    """Needs and opinions of the last year after which nothing was promised."""
-    after = subtract(as_of, policy.visits.brief.said_within)
-    latest_promise = max(known.promised_on, default=date.min)
-    heard: set[tuple[Area, str]] = set()
-    for one in known.said:
-        if one.on <= after or one.on <= latest_promise or (one.area, one.text) in heard:
-            continue
-        heard.add((one.area, one.text))
-        yield Question(
-            one.area,
-            _(_ASKED_AGAIN[one.area]).format(said=quoted(one.text)),
-            _("said on {day} ({channel}), no follow-up since").format(
-                day=one.on, channel=word(one.channel, Channel)
-            ),
-        )
 
 
 _AREAS = {Dimension.product: Area.product_use, Dimension.price: Area.opinions}
@@ -269,8 +212,9 @@ def _key_account(known: Known, policy: Policy, as_of: date) -> Iterator[Question
 
 
 RULES: tuple[Rule, ...] = (
-    _promises,
-    _unanswered,
+    promises,
+    tickets,
+    unanswered,
     _survey,
     _purchases,
     _lost_products,
@@ -279,10 +223,3 @@ RULES: tuple[Rule, ...] = (
     _people,
 )
 """In the order their questions stand within an area: the most pressing first."""
-
-
-def quoted(text: str) -> str:
-    """Somebody's own words in one line and in quotes, cut after some sixty characters."""
-    line = " ".join(text.split())
-    short = line if len(line) <= _QUOTED else line[: _QUOTED - 1].rstrip() + "…"
-    return _("“{words}”").format(words=short)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from kam.agenda.known import Known, Lost, Person, Promise, Said, Surveyed
+from kam.agenda.known import Complaint, Known, Lost, Person, Promise, Said, Surveyed
 from kam.agenda.outline import outline
 from kam.i18n import _, pick
 from kam.models.enums import Area, Dimension
@@ -12,7 +12,7 @@ from kam.reports.page import Facts, Page, as_data
 from kam.reports.table import Field
 from kam.rules.satisfaction import on_five
 from kam.services import brief_parts as parts
-from kam.services import customers, records
+from kam.services import customers, records, tickets
 from kam.services.customer_pages import Part, own_columns, standing
 from kam.services.dossiers import Dossier
 from kam.services.nouns import CUSTOMERS
@@ -28,6 +28,7 @@ _WHO = (
 """What matters of a customer's record before a visit."""
 _HOW = ("cooperation_stage", "tier", "tier_since", "grade", "grade_score", "key_account")
 _BOUGHT = ("annual_amount", "annual_orders", "first_order_on", "last_order_on", "last_contact_on")
+_TICKET = frozenset(("id", "state", "kind", "opened_on", "days_open", "what", "owner"))
 _WHY = ("reasons", "pin", "grade_pin", "key_account_missing")
 
 
@@ -52,6 +53,7 @@ def _parts(desk: Workspace, one: Dossier, how: Row) -> tuple[Part, ...]:
         _basics(one, how),
         parts.contacts(one, policy, day),
         parts.follow_ups(one, day),
+        _tickets(one),
         parts.appointments(one),
         _bought(one, how),
         parts.quarters(one.quarters),
@@ -99,6 +101,12 @@ def _basics(one: Dossier, how: Row) -> Part:
     return Part("basics", (facts, *own_columns(extra)), data)
 
 
+def _tickets(one: Dossier) -> Part:
+    """What the customer came with and is not resolved."""
+    fields = [each for each in tickets.FIELDS if each.key in _TICKET]
+    return parts.listed("tickets", _("Open tickets"), fields, one.open_tickets())
+
+
 def _bought(one: Dossier, how: Row) -> Part:
     facts = Facts.of(_standing_fields(*_BOUGHT), how, _("What they buy"))
     return Part("customer", (facts,) if facts.items else (), one.record["code"])
@@ -122,7 +130,10 @@ def known(one: Dossier, as_of: date) -> Known:
             for area in (Area.needs, Area.opinions)
             if row[area]
         ],
-        promised_on=[row["opened_on"] for row in one.follow_ups],
+        tickets=[
+            Complaint(row["kind"], row["what"], row["opened_on"]) for row in one.open_tickets()
+        ],
+        promised_on=[row["opened_on"] for row in (*one.follow_ups, *one.tickets)],
         survey=_surveyed(one.survey),
         quarters=[each.amount for each in one.quarters],
         order_days=one.order_days,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kam.agenda.birthdays import is_near
-from kam.agenda.outline import Question
+from kam.agenda.questions import Question
 from kam.i18n import _, pick, word
 from kam.models.enums import (
     Area,

@@ -11,7 +11,7 @@ from kam.reports.page import Facts, Page, Section, as_data
 from kam.reports.table import Field, Style, Table
 from kam.rules.figures import annual_window
 from kam.rules.judging import Explained
-from kam.services import customers, records, visits
+from kam.services import customers, followups, records, tickets, visits
 from kam.services.explain import explain
 from kam.services.finding import find_customer
 from kam.services.nouns import CONTACTS, CUSTOMERS, INTERACTIONS, ORDERS, SURVEYS, Noun
@@ -74,6 +74,8 @@ def show(desk: Workspace, said: str) -> Page:
         _list(desk, CONTACTS, row, _("Contacts"), _MANY),
         _list(desk, INTERACTIONS, row, _("Last contacts"), _FEW),
         _visits(desk, row["code"]),
+        _open("follow_ups", _("Open promises"), followups.of_customer(desk, row["code"])),
+        _open("tickets", _("Open tickets"), tickets.of_customer(desk, row["code"])),
         _survey(desk, row),
     )
     shown = [each for each in records.readable(CUSTOMERS) if each.key not in _JUDGED]
@@ -125,6 +127,13 @@ def _visits(desk: Workspace, code: str) -> Part:
     lines = [line._asdict() for line in visits.due(desk, wanted, notes=False).lines]
     table = Table(VISIT, lines, _("Next visits"))
     return Part("visits", (table,) if lines else (), [as_data(VISIT, line) for line in lines])
+
+
+def _open(key: str, title: str, found: Table) -> Part:
+    """What is still to be done for the customer."""
+    fields = tuple(each for each in found.on_screen if each.key not in ("customer", "name"))
+    data = [as_data(found.fields, row) for row in found.rows]
+    return Part(key, (Table(fields, found.rows, title),) if data else (), data)
 
 
 def _survey(desk: Workspace, customer: Row) -> Part:

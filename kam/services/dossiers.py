@@ -21,12 +21,14 @@ from kam.services import arrangements as arranged
 from kam.services.explain import explained
 from kam.services.nouns import CONTACTS, CUSTOMERS, INTERACTIONS, ORDERS, SURVEYS
 from kam.services.records import Row, rows
+from kam.services.tickets import SETTLED, as_seen
 from kam.services.workspace import Workspace
 from kam.store import arrangements, exports, purchases
 from kam.store.among import Among, these
 from kam.store.latest import latest
 from kam.store.purchases import Product
 from kam.store.records import Link, Where, Wheres, listed
+from kam.store.tickets import opened
 from kam.workdays import Every, add, subtract
 
 Lines = Mapping[int, Sequence[DueLine]]
@@ -75,12 +77,18 @@ class Dossier(NamedTuple):
     """The completed contacts of late in which a need or an opinion was told, newest first."""
     follow_ups: list[Row]
     """All that are known on the day, those done too."""
+    tickets: list[Row]
+    """Those opened by the day, as they stood on it."""
     appointments: list[Row]
     survey: Row | None
 
     def open_follow_ups(self, as_of: date) -> list[Row]:
         """Those that are not done on the day."""
         return [row for row in self.follow_ups if row["done_on"] is None or row["done_on"] > as_of]
+
+    def open_tickets(self) -> list[Row]:
+        """Those that are not resolved on the day."""
+        return [row for row in self.tickets if row["state"] not in SETTLED]
 
     def no_longer_bought(self) -> list[Product]:
         """What was bought in the year before and not in the last, the greatest amount first."""
@@ -100,12 +108,14 @@ def dossiers(desk: Workspace, judged: Judged, lines: Lines) -> list[Dossier]:
     days, products = _order_days(desk, wanted), _products(desk, wanted)
     visits, said, ahead = _visits(desk, wanted), _said(desk, wanted), _appointments(desk, wanted)
     follow_ups, surveys = _follow_ups(desk, wanted), _surveys(desk, wanted)
+    tickets = _tickets(desk, wanted)
     return [
         Dossier(
             *(one, records[id_], purposes[id_], contacted.get(id_)),
             *(people.get(id_, []), orders.get(id_, []), quarters[id_], days.get(id_, [])),
             *(products.get(id_, []), visits.get(id_, []), said.get(id_, [])),
-            *(follow_ups.get(id_, []), ahead.get(id_, []), next(iter(surveys.get(id_, ())), None)),
+            *(follow_ups.get(id_, []), tickets.get(id_, []), ahead.get(id_, [])),
+            next(iter(surveys.get(id_, ())), None),
         )
         for one in told
         for id_ in [one.subject.id]
@@ -241,6 +251,11 @@ def _appointments(desk: Workspace, wanted: Among) -> By:
 def _follow_ups(desk: Workspace, wanted: Among) -> By:
     known = _of(wanted, Where(("opened_on",), "<=", desk.as_of))
     return _by_customer(listed(desk.connection, FollowUp, [_OWNER], known, ("due_on", "id")))
+
+
+def _tickets(desk: Workspace, wanted: Among) -> By:
+    found = opened(desk.connection, desk.as_of, wanted=wanted)
+    return _by_customer(as_seen(row._asdict(), desk.as_of) for row in found)
 
 
 def _surveys(desk: Workspace, wanted: Among) -> By:

@@ -64,6 +64,11 @@ def listing(desk: Workspace, wanted: Wanted) -> Table:
     return Table(FIELDS, rows)
 
 
+def of_customer(desk: Workspace, code: str) -> Table:
+    """What was promised to one customer and is not done on the day."""
+    return listing(desk, Wanted(customer=code))
+
+
 def standing(due_on: date, done_on: date | None, as_of: date) -> FollowUpState:
     """How a promise stands on the day."""
     if done_on is not None and done_on <= as_of:

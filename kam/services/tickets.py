@@ -32,6 +32,7 @@ FIELDS = (
     Field("result", "处理结果", "Result"),
     Field("interaction", "互动", "Interaction", Style.integer, screen=False),
 )
+SETTLED = frozenset((TicketState.resolved, TicketState.confirmed))
 _STEPS = ("first_response_on", "resolved_on", "confirmed_on")
 
 
@@ -57,6 +58,11 @@ def listing(desk: Workspace, wanted: Wanted) -> Table:
         if kinds and _is_wanted(wanted, seen["state"]):
             rows.append(seen)
     return Table(FIELDS, rows)
+
+
+def of_customer(desk: Workspace, code: str) -> Table:
+    """The tickets of one customer that are not resolved on the day."""
+    return listing(desk, Wanted(customer=code))
 
 
 def as_seen(row: dict[str, Any], as_of: date) -> dict[str, Any]:
@@ -85,7 +91,7 @@ def closed_on(resolved: date | None, confirmed: date | None) -> date | None:
 def _is_wanted(wanted: Wanted, state: TicketState) -> bool:
     if wanted.state is not None:
         return state is wanted.state
-    return wanted.everything or state in (TicketState.open, TicketState.answered)
+    return wanted.everything or state not in SETTLED
 
 
 def step(desk: Workspace, said: str, field: str, on: date | None, result: str | None) -> Done:

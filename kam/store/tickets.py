@@ -16,7 +16,12 @@ from kam.store.rows import table_of
 
 
 def opened(
-    connection: Connection, as_of: date, *, owner: int | None = None, customer: int | None = None
+    connection: Connection,
+    as_of: date,
+    *,
+    owner: int | None = None,
+    customer: int | None = None,
+    wanted: Among | None = None,
 ) -> Sequence[Any]:
     """Tickets opened on or before the day, the oldest first: id, customer_id, customer (code),
     name, kind, what, opened_on, first_response_on, resolved_on, confirmed_on, result, owner,
@@ -38,7 +43,7 @@ def opened(
         )
         .join_from(table, whose, whose.c.id == table.c.customer_id)
         .join(staff, staff.c.id == owner_id, isouter=True)
-        .where(table.c.opened_on <= as_of)
+        .where(table.c.opened_on <= as_of, *among(table.c.customer_id, wanted))
         .order_by(table.c.opened_on, table.c.id)
     )
     if owner is not None:

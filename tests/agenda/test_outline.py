@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from kam import i18n
-from kam.agenda.known import Known, Lost, Person, Promise, Said, Surveyed
-from kam.agenda.outline import Question, outline, quoted, usual_pause
+from kam.agenda.known import Complaint, Known, Lost, Person, Promise, Said, Surveyed
+from kam.agenda.outline import outline, usual_pause
+from kam.agenda.questions import Question, quoted
 from kam.models.enums import Area
 from kam.policy.load import load
 
@@ -50,6 +51,17 @@ def test_what_is_open_about_the_customer_stands_before_what_is_asked_of_all() ->
 
 def test_a_customer_about_whom_everything_is_known_is_asked_nothing_more() -> None:
     assert asked(WELL_KNOWN) == []
+
+
+def test_what_the_customer_came_with_is_asked_about_until_it_is_resolved() -> None:
+    [found] = asked(
+        WELL_KNOWN._replace(tickets=[Complaint("complaint", "包装破损", D("2026-06-01"))])
+    )
+    assert found == Question(
+        Area.opinions,
+        "“包装破损”: how far is it, and what do you expect of us now?",
+        "complaint of 2026-06-01, open for 9 days",
+    )
 
 
 @pytest.mark.parametrize(
