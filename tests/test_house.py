@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kam.cli.commands import ENTRIES
 from tests.builders import a_customer, a_staff_member, one_operation
 
 TOP = Path(__file__).parent.parent
@@ -231,7 +232,11 @@ def loaded(watched: tuple[str, ...], *arguments: str) -> list[str]:
     return run.stderr.splitlines()[-1].split()[1:]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["visits", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["--help"], *([entry.name, "--help"] for entry in ENTRIES)],
+    ids=" ".join,
+)
 def test_help_loads_nothing_slow(arguments: list[str]) -> None:
     assert loaded(SLOW, *arguments) == [], "import it in the function that needs it"
 

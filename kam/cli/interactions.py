@@ -1,12 +1,26 @@
 """`kam interactions`: calls, visits and other contacts."""
 
+from typing import Any
+
 from kam.cli import records
 from kam.cli.groups import group
 from kam.i18n import N_
-from kam.services import interactions
 from kam.services.nouns import INTERACTIONS
 
 app = group()
+
+
+def _settle(*told: Any) -> Any:
+    from kam.services import interactions
+
+    return interactions.settle(*told)
+
+
+def _afterwards(*kept: Any) -> Any:
+    from kam.services import interactions
+
+    return interactions.afterwards(*kept)
+
 
 records.adds(
     app,
@@ -14,8 +28,8 @@ records.adds(
     N_("Take down a call, a visit or another contact, done or agreed."),
     example='kam interactions log 华东精工 --channel phone --notes "二季度用量已确认"',
     verb="log",
-    settle=interactions.settle,
-    then=interactions.afterwards,
+    settle=_settle,
+    then=_afterwards,
 )
 records.lists(
     app,
@@ -40,6 +54,6 @@ records.adds(
     INTERACTIONS,
     N_("The same as log."),
     example="kam interactions add 华东精工 --channel onsite --on 2026-01-08",
-    settle=interactions.settle,
-    then=interactions.afterwards,
+    settle=_settle,
+    then=_afterwards,
 )

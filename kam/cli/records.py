@@ -3,7 +3,8 @@
     app = group()
     records.lists(app, CONTACTS, N_("People at the customers."), example="kam contacts list")
 
-Options come from the noun's columns; a further noun is a few such lines.
+Options come from the noun's columns; a further noun is a few such lines. What answers is imported
+when it is called: help and completion need the description alone.
 """
 
 import inspect
@@ -18,16 +19,11 @@ from kam.cli.options import Call, Format, reads, writes
 from kam.cli.output import emit, say, warn
 from kam.cli.parsing import argument, day, option, term, terms
 from kam.i18n import N_, _, both, pick
-from kam.services import keeping, records
-from kam.services.finding import find_customer
-from kam.services.keeping import Kept, Told
 from kam.services.nouns import Ask, Noun
-from kam.services.records import Wish
-from kam.services.workspace import Workspace
 
-Settle = Callable[[Workspace, dict[str, str], dict[str, Any]], Sequence[Mapping[str, Any]]]
-"""Fills in what was not typed (column -> text) with the values of the command's further options;
-gives the lines of an order."""
+Settle = Callable[[Any, dict[str, str], dict[str, Any]], Sequence[Mapping[str, Any]]]
+"""Fills in, at a Workspace, what was not typed (column -> text) with the values of the command's
+further options; gives the lines of an order."""
 
 _WANTED = {
     "date": N_("DATE"),
@@ -61,9 +57,11 @@ def lists(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
     """The verb `list`."""
 
     def run(call: Call, **said: Any) -> None:
+        from kam.services import records
+
         common = {key: said.pop(key, None) for key in _LIST}
         with reading(call) as desk:
-            answer = records.listing(desk, noun, Wish(only=said, **common))
+            answer = records.listing(desk, noun, records.Wish(only=said, **common))
         emit(answer, call)
 
     filters = [_filter(noun.ask(key)) for key in noun.filters]
@@ -130,6 +128,8 @@ def shows(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
     """The verb `show`: one record on a page."""
 
     def run(call: Call, **said: Any) -> None:
+        from kam.services import records
+
         with reading(call) as desk:
             answer = records.page(desk, noun, _meant(desk, noun, said))
         emit(answer, call)
@@ -150,12 +150,15 @@ def _naming(noun: Noun) -> list[inspect.Parameter]:
     return [named, parameter("customer", str | None, whose)]
 
 
-def _meant(desk: Workspace, noun: Noun, said: dict[str, Any]) -> int:
+def _meant(desk: Any, noun: Noun, said: dict[str, Any]) -> int:
     """The record that the naming parameters mean; they are taken out of `said`."""
+    from kam.services.finding import find_customer
+    from kam.services.records import find
+
     named = said.pop("named")
     customer = said.pop("customer", None) if noun.called == ("name",) else None
     whose = None if customer is None else find_customer(desk, customer).id
-    return records.find(desk, noun, named, whose)
+    return find(desk, noun, named, whose)
 
 
 def adds(
@@ -167,20 +170,23 @@ def adds(
     verb: str = "add",
     more: Sequence[inspect.Parameter] = (),
     settle: Settle | None = None,
-    then: Callable[[Workspace, Kept], Sequence[str]] | None = None,
+    then: Callable[[Any, Any], Sequence[str]] | None = None,
 ) -> None:
     """The verb `add`: a record told by its columns' options.
 
-    `more` are further options that `settle` makes use of; `then` gives what is said afterwards.
+    `more` are further options that `settle` makes use of; `then` gives, for the Workspace and
+    what was Kept, what is said afterwards.
     """
 
     def run(call: Call, **said: Any) -> None:
+        from kam.services import keeping, records
+
         others = {each.name: said.pop(each.name) for each in more}
         own = keeping.own_fields(said.pop("set") or ())
         given = _given(noun, said)
         with writing(call) as desk:
             lines = settle(desk, given, others) if settle else ()
-            kept = keeping.add(desk, noun, Told(given, own, lines))
+            kept = keeping.add(desk, noun, keeping.Told(given, own, lines))
             after = then(desk, kept) if then else ()
             page = records.page(desk, noun, kept.id)
         _tell(call, noun, kept, _("{what} {name} would be added"), _("{what} {name} added"))
@@ -204,17 +210,20 @@ def edits(
     *,
     example: str,
     more: Sequence[inspect.Parameter] = (),
-    settle: Callable[[Workspace, int, dict[str, Any]], Sequence[Mapping[str, Any]]] | None = None,
+    settle: Callable[[Any, int, dict[str, Any]], Sequence[Mapping[str, Any]]] | None = None,
 ) -> None:
     """The verb `edit`: the fields told are changed, those told blank are cleared."""
 
     def run(call: Call, **said: Any) -> None:
+        from kam.services import keeping, records
+
         others = {each.name: said.pop(each.name) for each in more}
         own = keeping.own_fields(said.pop("set") or (), blank=True)
         with writing(call) as desk:
             record_id = _meant(desk, noun, said)
             lines = settle(desk, record_id, others) if settle else ()
-            kept = keeping.edit(desk, noun, record_id, Told(_given(noun, said), own, lines))
+            told = keeping.Told(_given(noun, said), own, lines)
+            kept = keeping.edit(desk, noun, record_id, told)
             page = records.page(desk, noun, kept.id)
         if kept.differences:
             _tell(call, noun, kept, _("{what} {name} would change"), _("{what} {name} changed"))
@@ -269,7 +278,7 @@ def _given(noun: Noun, said: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _tell(call: Call, noun: Noun, kept: Kept, rehearsed: str, done: str) -> None:
+def _tell(call: Call, noun: Noun, kept: Any, rehearsed: str, done: str) -> None:
     """What was done, in a sentence, and what is to be minded."""
     what = pick(noun.zh, noun.en)
     for warning in kept.warnings:

@@ -1,26 +1,14 @@
 """The nouns of `kam <noun> list|show|add|edit`, each a description that the recipes go by.
 
 A further noun is a further `Noun`: its Kind says what its columns are and how they are read, this
-says how its records are named, listed and shown.
+says how its records are named, listed and shown, `kam.services.stored` where they are kept. The
+command line makes its options of this alone, so nothing here may load a table.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
-from sqlalchemy.engine import Connection
-
-from kam.models.base import Record
-from kam.models.contacts import Contact
-from kam.models.customers import Customer
-from kam.models.interactions import Interaction
-from kam.models.orders import Order
-from kam.models.staff import Staff
-from kam.models.surveys import Survey
-from kam.reports.page import Section
-from kam.reports.table import Field
-from kam.services import parts
 from kam.sheets.columns import Column, Kind
 from kam.sheets.kinds.contacts import CONTACTS as CONTACT_KIND
 from kam.sheets.kinds.context import TAKEN_ONLY
@@ -29,7 +17,6 @@ from kam.sheets.kinds.interactions import INTERACTIONS as INTERACTION_KIND
 from kam.sheets.kinds.orders import ORDERS as ORDER_KIND
 from kam.sheets.kinds.staff import STAFF as STAFF_KIND
 from kam.sheets.kinds.surveys import SURVEYS as SURVEY_KIND
-from kam.store.records import Link
 
 
 @dataclass(frozen=True)
@@ -52,7 +39,6 @@ class Noun:
     """How one noun's records are named, listed, shown and written."""
 
     kind: Kind
-    model: type[Record]
     zh: str
     en: str
     """One of them, in a sentence."""
@@ -65,7 +51,6 @@ class Noun:
     names it."""
     listed: tuple[str, ...]
     """The keys a terminal's list shows; files and machines get all."""
-    links: tuple[Link, ...] = ()
     order: tuple[str, ...] = ("id",)
     day: str | None = None
     """The date a record belongs to; a question for a day does not see later ones."""
@@ -81,14 +66,6 @@ class Noun:
     """Columns without an option of their own; --set takes them too."""
     settled: tuple[str, ...] = ()
     """Columns that an edit must repeat as stored: blank, they would mean something else."""
-    more: tuple[Field, ...] = ()
-    """What is known of a record beside its columns and links."""
-    fill: Callable[[Connection, list[dict[str, Any]]], None] | None = None
-    """Puts what is not in the record's own table into rows."""
-    parts: Callable[[Connection, dict[str, Any]], tuple[tuple[Section, ...], dict[str, Any]]] | (
-        None
-    ) = None
-    """The further sections of its page, and their data."""
 
     @property
     def name(self) -> str:
@@ -114,25 +91,16 @@ class Noun:
         return tuple(self.ask(each.key) for each in columns if each.key not in without)
 
 
-CUSTOMER = Link("customer_id", Customer, {"customer": "code", "customer_name": "name"})
 NAMED = frozenset(("customer_name",))
-
-
-def _person(key: str, column: str) -> Link:
-    """One of our people a record refers to: the name, and the code beside it."""
-    return Link(column, Staff, {key: "name", f"{key}_code": "code"})
-
 
 STAFF = Noun(
     STAFF_KIND,
-    Staff,
     "员工",
     "staff member",
     subject="name",
     called=("code", "name"),
     title=("code", "name"),
     listed=("code", "name", "role", "department", "reports_to", "mobile", "email", "city"),
-    links=(_person("reports_to", "reports_to_id"),),
     order=("code", "name", "id"),
     filters=("role", "department", "reports_to", "city"),
     search=("code", "name", "department", "mobile", "email", "remarks"),
@@ -140,14 +108,12 @@ STAFF = Noun(
 
 CUSTOMERS = Noun(
     CUSTOMER_KIND,
-    Customer,
     "客户",
     "customer",
     subject="name",
     called=("code", "name"),
     title=("code", "name"),
     listed=("code", "name", "industry", "city", "manager"),
-    links=(_person("manager", "manager_id"), _person("consultant", "consultant_id")),
     order=("code",),
     search=(
         *("code", "name", "short_name", "tax_id", "address", "phone", "email", "website"),
@@ -158,7 +124,6 @@ CUSTOMERS = Noun(
 
 CONTACTS = Noun(
     CONTACT_KIND,
-    Contact,
     "联系人",
     "contact",
     subject="name",
@@ -168,7 +133,6 @@ CONTACTS = Noun(
         *("customer", "customer_name", "name", "title", "decision_role"),
         *("mobile", "phone", "email", "is_primary"),
     ),
-    links=(CUSTOMER,),
     order=("customer", "-is_primary", "name", "id"),
     filters=("customer", "decision_role", "title", "department"),
     search=("name", "title", "mobile", "phone", "email", "wechat", "remarks"),
@@ -178,14 +142,12 @@ CONTACTS = Noun(
 
 ORDERS = Noun(
     ORDER_KIND,
-    Order,
     "订单",
     "order",
     subject="customer",
     called=("number",),
     title=("number", "customer", "customer_name", "ordered_on"),
     listed=("number", "customer", "customer_name", "ordered_on", "amount", "lines", "remarks"),
-    links=(CUSTOMER,),
     order=("-ordered_on", "-id"),
     day="ordered_on",
     filters=("customer", "payment_method"),
@@ -193,14 +155,10 @@ ORDERS = Noun(
     spelled={"ordered_on": "--on"},
     unasked=NAMED
     | {"position", "product_code", "product", "quantity", "unit_price", "amount", "cost"},
-    more=(parts.LINES, parts.PROFIT),
-    fill=parts.count_lines,
-    parts=parts.order_lines,
 )
 
 INTERACTIONS = Noun(
     INTERACTION_KIND,
-    Interaction,
     "互动",
     "interaction",
     subject="customer",
@@ -210,7 +168,6 @@ INTERACTIONS = Noun(
         *("id", "occurred_on", "customer", "customer_name", "channel", "purpose"),
         *("outcome", "staff", "summary"),
     ),
-    links=(CUSTOMER, _person("staff", "staff_id")),
     order=("-occurred_on", "-id"),
     day="occurred_on",
     planned=("outcome", "planned"),
@@ -223,14 +180,12 @@ INTERACTIONS = Noun(
 
 SURVEYS = Noun(
     SURVEY_KIND,
-    Survey,
     "满意度调查",
     "survey",
     subject="customer",
     called=("code",),
     title=("id", "customer", "customer_name", "answered_on"),
     listed=("id", "answered_on", "customer", "customer_name", "overall", "scale", "nps", "comment"),
-    links=(CUSTOMER,),
     order=("-answered_on", "-id"),
     day="answered_on",
     filters=("customer", "channel", "trigger", "source"),
@@ -238,8 +193,6 @@ SURVEYS = Noun(
     spelled={"answered_on": "--on"},
     unasked=NAMED,
     settled=("scale",),
-    more=parts.DIMENSIONS,
-    fill=parts.dimension_scores,
 )
 
 NOUNS = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS)
