@@ -18,7 +18,7 @@ _LINES = (
         option(
             "--line",
             help=N_("A line: product,quantity,price or product,quantity,price,cost. Repeat it."),
-            metavar=N_("LINE"),
+            metavar=N_("ORDER_LINE"),
         ),
     ),
     parameter(

@@ -34,7 +34,8 @@ _WANTED = {
     "score": N_("SCORE"),
     "person": N_("NAME"),
 }
-_NAMES = {"customer": N_("CUSTOMER"), "name": N_("NAME")}
+_NAMES = {"customer": N_("CUSTOMER"), "name": N_("NAME"), "line": N_("LINE")}
+_WHOSE = {"customers": N_("CUSTOMER"), "staff": N_("STAFF")}
 
 
 def parameter(name: str, kind: Any, info: Any, default: Any = None) -> inspect.Parameter:
@@ -140,9 +141,7 @@ def shows(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
 def _naming(noun: Noun) -> list[inspect.Parameter]:
     """The argument that names a record, and --customer where names are a customer's own."""
     shown = {"name": N_("NAME"), "number": N_("ORDER_NUMBER"), "code": N_("ID")}[noun.called[-1]]
-    if noun.name == "customers":
-        shown = N_("CUSTOMER")
-    info = argument(shown, help=N_("Which one."))
+    info = argument(_WHOSE.get(noun.name, shown), help=N_("Which one."))
     named = parameter("named", str, info, inspect.Parameter.empty)
     if noun.called != ("name",):
         return [named]
@@ -196,7 +195,7 @@ def adds(
             emit(page, call)
 
     column = noun.ask(noun.subject)
-    shown = N_("CUSTOMER") if noun.name == "customers" else _wanted(column)
+    shown = N_("CUSTOMER_NAME") if noun.name == "customers" else _wanted(column)
     info = argument(shown, help=_said(column))
     subject = parameter(noun.subject, str, info, inspect.Parameter.empty)
     parameters = [subject, *_options(noun, {noun.subject}), *more, _SET]
