@@ -26,6 +26,7 @@ from kam.models.names import name_key
 from kam.models.orders import Order, OrderLine
 from kam.models.staff import Staff, StandIn
 from kam.models.surveys import Survey, SurveyScore
+from kam.models.tickets import Ticket
 from kam.models.tiers import Judgement, Pin
 from kam.models.visits import OwnCadence, Skip, Snooze
 from kam.policy.load import default_text
@@ -213,6 +214,13 @@ def a_follow_up(
 ) -> int:
     values = {"customer_id": customer, "what": what, "due_on": due_on, "opened_on": TODAY}
     return _one(ledger, FollowUp, values | fields)
+
+
+def a_ticket(
+    ledger: Ledger, customer: int, *, kind: str = "complaint", what: str = "包装破损", **fields: Any
+) -> int:
+    values = {"customer_id": customer, "kind": kind, "what": what, "opened_on": TODAY}
+    return _one(ledger, Ticket, values | fields)
 
 
 def _one(ledger: Ledger, model: type[Record], values: Mapping[str, Any]) -> int:

@@ -50,6 +50,8 @@ ENTRIES = (
         N_("Calls, visits and other contacts."),
         "kam interactions log 华东精工 --channel phone",
     ),
+    Entry("followups", N_("What was promised, by when, and whose it is."), "kam followups list"),
+    Entry("tickets", N_("What customers asked, complained of, suggested."), "kam tickets list"),
     Entry("surveys", N_("Satisfaction answers and their summary."), "kam surveys summary"),
     Entry("tier", N_("Tiers, grades and key accounts, with reasons."), "kam tier recompute"),
     Entry("visits", N_("Which visits are due, and whose they are."), "kam visits due"),

@@ -1,35 +1,89 @@
 """`kam interactions`: calls, visits and other contacts."""
 
+from datetime import date
 from typing import Any
+
+import typer
 
 from kam.cli import records
 from kam.cli.groups import group
+from kam.cli.parsing import day, option, term, terms
+from kam.cli.records import parameter
 from kam.i18n import N_
+from kam.models.enums import TicketKind
 from kam.services.nouns import INTERACTIONS
 
 app = group()
 
+_MORE = (
+    parameter(
+        "appointment",
+        int | None,
+        typer.Option(
+            "--appointment",
+            min=1,
+            help=N_("The number of the appointment that it fulfils."),
+            metavar=N_("ID"),
+            show_default=False,
+        ),
+    ),
+    parameter(
+        "ticket",
+        TicketKind | None,
+        option(
+            "--ticket",
+            help=N_("Make a ticket of --opinions, of this kind."),
+            metavar=terms(TicketKind),
+            parse=term(TicketKind),
+        ),
+    ),
+    parameter(
+        "follow_up",
+        list[str] | None,
+        option(
+            "--follow-up",
+            help=N_("What was promised; with --by. May be repeated."),
+            metavar=N_("TEXT"),
+        ),
+    ),
+    parameter(
+        "by",
+        list[date] | None,
+        option(
+            "--by",
+            help=N_("The day a follow-up is due: one for each, or one for all."),
+            metavar=N_("DATE"),
+            parse=day,
+        ),
+    ),
+)
 
-def _settle(*told: Any) -> Any:
+
+def _log(*told: Any) -> Any:
     from kam.services import interactions
 
-    return interactions.settle(*told)
+    return interactions.log(*told)
 
 
-def _afterwards(*kept: Any) -> Any:
-    from kam.services import interactions
+def _ask(*told: Any) -> Any:
+    from kam.cli import interaction_form
 
-    return interactions.afterwards(*kept)
+    return interaction_form.ask(*told)
 
 
 records.adds(
     app,
     INTERACTIONS,
-    N_("Take down a call, a visit or another contact, done or agreed."),
-    example='kam interactions log 华东精工 --channel phone --notes "二季度用量已确认"',
+    N_(
+        "Take down a call, a visit or another contact, done or agreed.\n\n"
+        "At a terminal, with the customer alone, kam asks for the rest."
+    ),
+    example='kam interactions log 华东精工 --channel phone --notes "二季度用量已确认" '
+    "--follow-up 寄报价单 --by 2026-12-01",
     verb="log",
-    settle=_settle,
-    then=_afterwards,
+    more=_MORE,
+    keep=_log,
+    form=_ask,
 )
 records.lists(
     app,
@@ -40,7 +94,7 @@ records.lists(
 records.shows(
     app,
     INTERACTIONS,
-    N_("Everything known of one interaction."),
+    N_("Everything known of one interaction, and how it changed."),
     example="kam interactions show 12",
 )
 records.edits(
@@ -54,6 +108,7 @@ records.adds(
     INTERACTIONS,
     N_("The same as log."),
     example="kam interactions add 华东精工 --channel onsite --on 2026-01-08",
-    settle=_settle,
-    then=_afterwards,
+    more=_MORE,
+    keep=_log,
+    form=_ask,
 )

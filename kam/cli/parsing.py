@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from typing import Any
 
@@ -88,3 +88,22 @@ def _unknown_term(said: str, name: str, words: type[Enum]) -> str:
 def terms(words: type[Enum]) -> str:
     """The terms of a closed list as a metavar: `phone|onsite|video`."""
     return "|".join(str(value.value) for value in words)
+
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:：时点](\d{1,2})?分?)")
+
+
+def clock(text: str, name: str) -> time:
+    """The time of day of 9:30, 14:30 or 14点30分."""
+    if isinstance(text, time):
+        return text
+    if found := _CLOCK.fullmatch(text.strip()):
+        try:
+            return time(int(found[1]), int(found[2] or 0))
+        except ValueError:
+            pass
+    raise UsageError(
+        _("{option}: {said!r} is no time of day; write it like 14:30").format(
+            option=name, said=text
+        )
+    )

@@ -25,6 +25,12 @@ Settle = Callable[[Any, dict[str, str], dict[str, Any]], Sequence[Mapping[str, A
 """Fills in, at a Workspace, what was not typed (column -> text) with the values of the command's
 further options; gives the lines of an order."""
 
+Keep = Callable[[Any, dict[str, str], dict[str, str], dict[str, Any]], tuple[Any, Sequence[str]]]
+"""Keeps, at a Workspace, what was told (column -> text, own fields, further options); gives the
+Kept and what to say next."""
+Form = Callable[[Call, str], dict[str, Any]]
+"""Asks for what was not typed: parameter -> value."""
+
 _WANTED = {
     "date": N_("DATE"),
     "moment": N_("DATE"),
@@ -169,26 +175,34 @@ def adds(
     verb: str = "add",
     more: Sequence[inspect.Parameter] = (),
     settle: Settle | None = None,
-    then: Callable[[Any, Any], Sequence[str]] | None = None,
+    keep: Keep | None = None,
+    form: Form | None = None,
 ) -> None:
     """The verb `add`: a record told by its columns' options.
 
-    `more` are further options that `settle` makes use of; `then` gives, for the Workspace and
-    what was Kept, what is said afterwards.
+    `more` are further options that `settle` or `keep` makes use of; `keep` takes the place of
+    plainly adding; `form` asks at a terminal where nothing but the subject is told.
     """
 
     def run(call: Call, **said: Any) -> None:
         from kam.services import keeping, records
 
+        if form and call.may_ask and not any(v for k, v in said.items() if k != noun.subject):
+            said |= form(call, said[noun.subject])
         others = {each.name: said.pop(each.name) for each in more}
         own = keeping.own_fields(said.pop("set") or ())
         given = _given(noun, said)
         with writing(call) as desk:
-            lines = settle(desk, given, others) if settle else ()
-            kept = keeping.add(desk, noun, keeping.Told(given, own, lines))
-            after = then(desk, kept) if then else ()
+            if keep:
+                kept, after = keep(desk, given, own, others)
+            else:
+                lines = settle(desk, given, others) if settle else ()
+                kept, after = keeping.add(desk, noun, keeping.Told(given, own, lines)), ()
             page = records.page(desk, noun, kept.id)
-        _tell(call, noun, kept, _("{what} {name} would be added"), _("{what} {name} added"))
+        if kept.differences:  # `keep` found it there, to be completed
+            _tell(call, noun, kept, _("{what} {name} would change"), _("{what} {name} changed"))
+        else:
+            _tell(call, noun, kept, _("{what} {name} would be added"), _("{what} {name} added"))
         for sentence in after:
             say(sentence)
         if call.format is not Format.table:

@@ -13,6 +13,7 @@ from kam.models import (
     policies,
     staff,
     surveys,
+    tickets,
     tiers,
     visits,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "policies",
     "staff",
     "surveys",
+    "tickets",
     "tiers",
     "visits",
 ]

@@ -148,6 +148,23 @@ class FollowUpState(StrEnum):
     done = "done"
 
 
+class TicketKind(StrEnum):
+    """What a customer came with."""
+
+    inquiry = "inquiry"
+    complaint = "complaint"
+    suggestion = "suggestion"
+
+
+class TicketState(StrEnum):
+    """How far a ticket is on a day."""
+
+    open = "open"
+    answered = "answered"
+    resolved = "resolved"
+    confirmed = "confirmed"
+
+
 class AgendaKind(StrEnum):
     """What an entry of somebody's agenda is."""
 

@@ -268,6 +268,17 @@ WORDS: dict[type[Enum], dict[Enum, tuple[str, ...]]] = {
         e.FollowUpState.overdue: ("逾期",),
         e.FollowUpState.done: ("已完成", "完成"),
     },
+    e.TicketKind: {
+        e.TicketKind.inquiry: ("咨询", "询问"),
+        e.TicketKind.complaint: ("投诉", "客诉"),
+        e.TicketKind.suggestion: ("建议",),
+    },
+    e.TicketState: {
+        e.TicketState.open: ("待响应", "未响应"),
+        e.TicketState.answered: ("处理中", "已响应"),
+        e.TicketState.resolved: ("已解决", "解决"),
+        e.TicketState.confirmed: ("已确认", "确认"),
+    },
     e.AgendaKind: {
         e.AgendaKind.visit: ("回访",),
         e.AgendaKind.appointment: ("预约",),

@@ -34,7 +34,6 @@ _TABLES = {
     "skips": ("跳过", "skip", "skips"),
     "cadences": ("专属频率", "own cadence", "own cadences"),
     "stand_ins": ("代理", "stand-in", "stand-ins"),
-    "followups": ("跟进事项", "follow-up", "follow-ups"),
     "policy_versions": ("策略版本", "policy version", "policy versions"),
 }
 
@@ -173,6 +172,7 @@ _OWN_NAMES = {
     "cadences": ("line",),
     "stand_ins": ("since",),
     "followups": ("what",),
+    "tickets": ("kind", "what"),
     "policy_versions": ("version",),
 }
 

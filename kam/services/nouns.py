@@ -13,10 +13,12 @@ from kam.sheets.columns import Column, Kind
 from kam.sheets.kinds.contacts import CONTACTS as CONTACT_KIND
 from kam.sheets.kinds.context import TAKEN_ONLY
 from kam.sheets.kinds.customers import CUSTOMERS as CUSTOMER_KIND
+from kam.sheets.kinds.followups import FOLLOW_UPS as FOLLOW_UP_KIND
 from kam.sheets.kinds.interactions import INTERACTIONS as INTERACTION_KIND
 from kam.sheets.kinds.orders import ORDERS as ORDER_KIND
 from kam.sheets.kinds.staff import STAFF as STAFF_KIND
 from kam.sheets.kinds.surveys import SURVEYS as SURVEY_KIND
+from kam.sheets.kinds.tickets import TICKETS as TICKET_KIND
 
 
 @dataclass(frozen=True)
@@ -195,4 +197,35 @@ SURVEYS = Noun(
     settled=("scale",),
 )
 
-NOUNS = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS)
+FOLLOW_UPS = Noun(
+    FOLLOW_UP_KIND,
+    "跟进事项",
+    "follow-up",
+    subject="customer",
+    called=("code",),
+    title=("id", "customer", "customer_name", "what"),
+    listed=("id", "due_on", "customer", "customer_name", "what", "owner", "done_on", "result"),
+    order=("due_on", "id"),
+    day="opened_on",
+    filters=("customer", "owner"),
+    search=("what", "result", "code"),
+    spelled={"due_on": "--by"},
+    unasked=NAMED,
+)
+
+TICKETS = Noun(
+    TICKET_KIND,
+    "工单",
+    "ticket",
+    subject="customer",
+    called=("code",),
+    title=("id", "customer", "customer_name", "what"),
+    listed=("id", "kind", "opened_on", "customer", "customer_name", "what", "owner", "resolved_on"),
+    order=("opened_on", "id"),
+    day="opened_on",
+    filters=("customer", "owner", "kind"),
+    search=("what", "result", "contact", "code"),
+    unasked=NAMED,
+)
+
+NOUNS = (STAFF, CUSTOMERS, CONTACTS, ORDERS, INTERACTIONS, SURVEYS, FOLLOW_UPS, TICKETS)

@@ -92,7 +92,7 @@ def page(desk: Workspace, noun: Noun, record_id: int) -> Page:
     row = one(desk, noun, record_id)
     every = fields(noun)
     parts = stored(noun).parts
-    sections, data = parts(desk.connection, row) if parts else ((), {})
+    sections, data = parts(desk, row) if parts else ((), {})
     title = f"{pick(noun.zh, noun.en)} {called(noun, row)}"
     return Page(title, (Facts.of(readable(noun), row), *sections), as_data(every, row) | data)
 

@@ -9,14 +9,27 @@ from sqlalchemy.engine import Connection
 from kam.models.base import Record
 from kam.models.contacts import Contact
 from kam.models.customers import Customer
+from kam.models.followups import FollowUp
 from kam.models.interactions import Interaction
 from kam.models.orders import Order
 from kam.models.staff import Staff
 from kam.models.surveys import Survey
+from kam.models.tickets import Ticket
 from kam.reports.page import Section
 from kam.reports.table import Field
 from kam.services import parts
-from kam.services.nouns import CONTACTS, CUSTOMERS, INTERACTIONS, ORDERS, STAFF, SURVEYS, Noun
+from kam.services.nouns import (
+    CONTACTS,
+    CUSTOMERS,
+    FOLLOW_UPS,
+    INTERACTIONS,
+    ORDERS,
+    STAFF,
+    SURVEYS,
+    TICKETS,
+    Noun,
+)
+from kam.services.workspace import Workspace
 from kam.store.records import Link
 
 
@@ -30,7 +43,7 @@ class Stored:
     """What is known of a record beside its columns and links."""
     fill: Callable[[Connection, list[dict[str, Any]]], None] | None = None
     """Puts what is not in the record's own table into rows."""
-    parts: Callable[[Connection, dict[str, Any]], tuple[tuple[Section, ...], dict[str, Any]]] | (
+    parts: Callable[[Workspace, dict[str, Any]], tuple[tuple[Section, ...], dict[str, Any]]] | (
         None
     ) = None
     """The further sections of its page, and their data."""
@@ -60,6 +73,10 @@ _STORED = {
         fill=parts.count_lines,
         parts=parts.order_lines,
     ),
-    INTERACTIONS.name: Stored(Interaction, (_CUSTOMER, _person("staff", "staff_id"))),
+    INTERACTIONS.name: Stored(
+        Interaction, (_CUSTOMER, _person("staff", "staff_id")), parts=parts.agreed_days
+    ),
     SURVEYS.name: Stored(Survey, (_CUSTOMER,), parts.DIMENSIONS, fill=parts.dimension_scores),
+    FOLLOW_UPS.name: Stored(FollowUp, (_CUSTOMER, _person("owner", "owner_id"))),
+    TICKETS.name: Stored(Ticket, (_CUSTOMER, _person("owner", "owner_id"))),
 }

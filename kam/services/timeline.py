@@ -5,16 +5,17 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kam.i18n import _, pick, word
-from kam.models.enums import Channel, Outcome, Purpose, Scheme
+from kam.models.enums import Channel, Outcome, Purpose, Scheme, TicketKind
 from kam.money import show
 from kam.reports.table import Field, Style, Table, plain_number
 from kam.reports.tiers import WORDS, value_text
 from kam.services import records
 from kam.services.finding import find_customer
-from kam.services.nouns import INTERACTIONS, ORDERS, SURVEYS, Noun
+from kam.services.nouns import FOLLOW_UPS, INTERACTIONS, ORDERS, SURVEYS, Noun
 from kam.services.records import Row, Wish
+from kam.services.tickets import closed_on
 from kam.services.workspace import Workspace
-from kam.store import judgements
+from kam.store import followups, judgements, tickets
 
 FIELDS = (
     Field("on", "日期", "On", Style.date),
@@ -36,13 +37,15 @@ class Event(NamedTuple):
 
 
 def timeline(desk: Workspace, said: str, since: date | None, until: date | None) -> Table:
-    """Orders, interactions, surveys, judgements and pins of the customer, the oldest first."""
+    """Orders, interactions, surveys, promises, tickets, judgements, pins, the oldest first."""
     customer = find_customer(desk, said)
     wish = Wish(only={"customer": customer.code})
     events = [
         *(_order(row) for row in _rows(desk, ORDERS, wish)),
         *(_interaction(row) for row in _rows(desk, INTERACTIONS, wish)),
         *(_survey(row) for row in _rows(desk, SURVEYS, wish)),
+        *_promised(desk, customer.id),
+        *_tickets(desk, customer.id),
         *_judged(desk, customer.id),
         *_pinned(desk, customer.id),
     ]
@@ -84,6 +87,28 @@ def _survey(row: Row) -> Event:
     nps = row["nps"] is not None and f"NPS {row['nps']}"
     text = _joined(overall, nps, row["comment"])
     return Event(row["answered_on"], "survey", pick(SURVEYS.zh, SURVEYS.en), f"#{row['id']}", text)
+
+
+def _promised(desk: Workspace, customer_id: int) -> Iterator[Event]:
+    """Follow-ups on the day they were promised, and on the day they were done."""
+    what = pick(FOLLOW_UPS.zh, FOLLOW_UPS.en)
+    for row in followups.promised(desk.connection, desk.as_of, customer=customer_id):
+        text = _("{what}, by {day}").format(what=row.what, day=row.due_on)
+        yield Event(row.opened_on, "follow_up", what, f"#{row.id}", _joined(text, row.owner))
+        if row.done_on is not None and row.done_on <= desk.as_of:
+            done = _("{what}: done").format(what=row.what)
+            yield Event(row.done_on, "follow_up", what, f"#{row.id}", _joined(done, row.result))
+
+
+def _tickets(desk: Workspace, customer_id: int) -> Iterator[Event]:
+    """Tickets on the day they were opened, and on the day they were closed."""
+    for row in tickets.opened(desk.connection, desk.as_of, customer=customer_id):
+        what, record = word(TicketKind(row.kind)), f"#{row.id}"
+        yield Event(row.opened_on, "ticket", what, record, row.what)
+        closed = closed_on(row.resolved_on, row.confirmed_on)
+        if closed is not None and closed <= desk.as_of:
+            done = _("{what}: done").format(what=row.what)
+            yield Event(closed, "ticket", what, record, _joined(done, row.result))
 
 
 def _judged(desk: Workspace, customer_id: int) -> Iterator[Event]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kam.agenda.counting import counting, uncounted, ways_of
-from kam.agenda.facts import Appointment, CustomerFacts, DueLine
+from kam.agenda.facts import Agenda, Appointment, CustomerFacts, DueLine
 from kam.agenda.owners import Person, stood_in_for, team
 from kam.agenda.visits import due_visits
 from kam.models.enums import CooperationStage, Tier, VisitState
@@ -21,6 +21,8 @@ from kam.store.among import Among, all_of, managed_by, only, served_by
 from kam.workdays import WorkingDays
 
 People = Mapping[int, Person]
+FAR = 100 * 366
+"""Days ahead that reach every open line."""
 
 
 class Wanted(NamedTuple):
@@ -57,13 +59,18 @@ class _Scope(NamedTuple):
         return wanted and self.channel in (None, line.channel)
 
 
-def due(desk: Workspace, wanted: Wanted, *, notes: bool = True) -> Due:
-    """The visits on the desk's day; without `notes` nothing is asked for the sake of footers."""
-    people = staff_on(desk, desk.as_of)
+def due(
+    desk: Workspace, wanted: Wanted, *, notes: bool = True, absent_on: date | None = None
+) -> Due:
+    """The visits on the desk's day; without `notes` nothing is asked for the sake of footers.
+
+    `absent_on` asks whose they are on another day, when somebody may be absent.
+    """
+    people = staff_on(desk, absent_on or desk.as_of)
     scope = _scope(desk, wanted, people)
     rows = visits.facts(desk.connection, desk.as_of, _counts(desk.policy), scope.customers)
     facts = _facts(desk, rows, scope.customers)
-    days = WorkingDays(desk.policy.workdays.holidays, desk.policy.workdays.workdays)
+    days = working_days(desk)
     agenda = due_visits(facts, desk.policy, people, days, desk.as_of, wanted.within)
     shown = [line for line in agenda.lines if scope.shows(line)]
     owners = scope.owners
@@ -80,6 +87,20 @@ def due(desk: Workspace, wanted: Wanted, *, notes: bool = True) -> Due:
         _not_counted(desk, facts, lines, scope.customers) if notes else Counter(),
         sorted(days.unannounced),
     )
+
+
+def open_lines(desk: Workspace, customer_id: int) -> Agenda:
+    """Every line one customer has open, however far ahead it is due, snoozed ones included."""
+    among = only(customer_id)
+    rows = visits.facts(desk.connection, desk.as_of, _counts(desk.policy), among)
+    facts = _facts(desk, rows, among)
+    people, days = staff_on(desk, desk.as_of), working_days(desk)
+    return due_visits(facts, desk.policy, people, days, desk.as_of, FAR)
+
+
+def working_days(desk: Workspace) -> WorkingDays:
+    """Working days as the calendar and the policy have them."""
+    return WorkingDays(desk.policy.workdays.holidays, desk.policy.workdays.workdays)
 
 
 def staff_on(desk: Workspace, day: date) -> dict[int, Person]:

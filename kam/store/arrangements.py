@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from kam.models.base import Record
+from kam.models.customers import Customer
 from kam.models.staff import StandIn
 from kam.models.visits import OwnCadence, Skip, Snooze
 from kam.store.among import Among, among
@@ -46,6 +47,22 @@ def _said(
         select(table.c.customer_id, *(table.c[name] for name in names))
         .where(table.c[day] <= as_of, *among(table.c.customer_id, wanted))
         .order_by(table.c[day], table.c.id)
+    )
+    return connection.execute(query).all()
+
+
+def told(
+    connection: Connection, model: type[Record], as_of: date, wanted: Among | None = None
+) -> Sequence[Any]:
+    """Snoozes, skips or own cadences set on or before the day, whole, with the customer's code
+    and name.
+    """
+    table, customers = table_of(model), table_of(Customer)
+    day = table.c["skipped_on" if model is Skip else "since"]
+    query = (
+        select(table, customers.c.code, customers.c.name)
+        .join_from(table, customers, customers.c.id == table.c.customer_id)
+        .where(day <= as_of, *among(table.c.customer_id, wanted))
     )
     return connection.execute(query).all()
 

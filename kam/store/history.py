@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Table, func, select
 from sqlalchemy.engine import Connection
 
 from kam.models.all import metadata
@@ -106,6 +106,25 @@ def _later(connection: Connection, change: Row[Any], ids: Sequence[int]) -> Sequ
         table.c.last_row_id >= ids[0],
         table.c.row_id <= ids[-1],
     )
+
+
+def updates_of(
+    connection: Connection, table: Table, row_id: int
+) -> list[tuple[Any, Fields, Fields]]:
+    """How one row was changed, the oldest first: the operation, the fields before and after."""
+    change, operations = table_of(Change), table_of(Operation)
+    found = []
+    for each in changes(
+        connection,
+        change.c.table_name == table.name,
+        change.c.action == UPDATED,
+        change.c.last_row_id >= row_id,
+        change.c.row_id <= row_id,
+    ):
+        if row_id in (kept := held(each)):
+            wanted = select(operations).where(operations.c.id == each.operation_id)
+            found.append((connection.execute(wanted).one(), *kept[row_id]))
+    return found
 
 
 def known_rows(connection: Connection, name: str, ids: Iterable[int]) -> dict[int, Fields]:

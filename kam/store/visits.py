@@ -180,6 +180,39 @@ def appointments(connection: Connection, as_of: date, wanted: Among | None = Non
     return connection.execute(query).all()
 
 
+def planned(
+    connection: Connection,
+    wanted: Among | None = None,
+    *,
+    interaction_id: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Sequence[Any]:
+    """Interactions with outcome planned, the earliest first, of any day or of these: id,
+    occurred_on, occurred_at, channel, line, staff_id, customer_id; of the customer code, name,
+    manager_id, phone and city.
+    """
+    table, customers = table_of(Interaction), table_of(Customer)
+    own = ("id", "occurred_on", "occurred_at", "channel", "line", "staff_id", "customer_id")
+    theirs = ("code", "name", "manager_id", "phone", "city")
+    conditions = [
+        *([] if interaction_id is None else [table.c.id == interaction_id]),
+        *([] if since is None else [table.c.occurred_on >= since]),
+        *([] if until is None else [table.c.occurred_on <= until]),
+    ]
+    query = (
+        select(*(table.c[name] for name in own), *(customers.c[name] for name in theirs))
+        .join_from(table, customers, customers.c.id == table.c.customer_id)
+        .where(
+            table.c.outcome == Outcome.planned.value,
+            *among(table.c.customer_id, wanted),
+            *conditions,
+        )
+        .order_by(table.c.occurred_on, table.c.occurred_at, table.c.id)
+    )
+    return connection.execute(query).all()
+
+
 def completed_by(
     connection: Connection, channels: Collection[str], as_of: date, wanted: Among | None = None
 ) -> Sequence[Any]:

@@ -12,9 +12,11 @@ from kam.services.nouns import CONTACTS, CUSTOMERS, INTERACTIONS, NOUNS, STAFF, 
 from tests.builders import (
     a_contact,
     a_customer,
+    a_follow_up,
     a_request,
     a_staff_member,
     a_survey,
+    a_ticket,
     an_interaction,
     one_operation,
 )
@@ -46,6 +48,8 @@ def company(db: str) -> str:
         a_contact(ledger, customer, name="李娜", mobile="13900020002", is_primary=True)
         an_interaction(ledger, customer, staff_id=manager)
         a_survey(ledger, customer, overall=9, scale=10, scores={"product": 8})
+        a_follow_up(ledger, customer, owner_id=manager)
+        a_ticket(ledger, customer, owner_id=manager)
     return db
 
 

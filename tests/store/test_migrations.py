@@ -46,7 +46,7 @@ def test_a_database_of_the_first_kam_is_brought_up_to_date(db: str) -> None:
 def _back_to_the_first(path: Path) -> None:
     """The database without what later migrations made."""
     connection = sqlite3.connect(path)
-    for table in ("snoozes", "skips", "cadences", "stand_ins", "followups", "notices"):
+    for table in ("snoozes", "skips", "cadences", "stand_ins", "followups", "tickets", "notices"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.commit()

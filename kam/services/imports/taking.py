@@ -12,7 +12,15 @@ from typing import Any, Protocol
 
 from kam.errors import UnreadableFileError, UsageError
 from kam.i18n import N_, _
-from kam.services.imports import contacts, customers, interactions, orders, staff, surveys
+from kam.services.imports import (
+    contacts,
+    customers,
+    interactions,
+    orders,
+    staff,
+    surveys,
+    tasks,
+)
 from kam.services.imports.batch import Batch
 from kam.services.imports.book import CustomerBook
 from kam.services.imports.people import StaffBook
@@ -33,6 +41,8 @@ TAKERS: Mapping[str, Callable[[Intake], None]] = {
     "orders": orders.take,
     "interactions": interactions.take,
     "surveys": surveys.take,
+    "followups": tasks.take_follow_ups,
+    "tickets": tasks.take_tickets,
 }
 
 

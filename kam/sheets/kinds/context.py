@@ -64,6 +64,8 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "orders": (("customer", "customer_name"), ("ordered_on",)),
     "interactions": (("customer", "customer_name"), ("occurred_on",), ("channel",)),
     "surveys": (("customer", "customer_name"), ("answered_on",)),
+    "followups": (("customer", "customer_name"), ("what",), ("due_on",)),
+    "tickets": (("customer", "customer_name"), ("kind",), ("what",)),
 }
 """What a row must say: of each group at least one column."""
 

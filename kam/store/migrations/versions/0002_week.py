@@ -1,4 +1,4 @@
-"""The manager's week: snoozes, skips, own cadences, stand-ins, follow-ups, notices."""
+"""The manager's week: snoozes, skips, own cadences, stand-ins, follow-ups, tickets, notices."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -135,3 +135,40 @@ def upgrade() -> None:
             batch_op.f("ix_followups_interaction_id"), ["interaction_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_followups_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "tickets",
+        sa.Column("id", ROW_ID, nullable=False),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("customer_id", ROW_ID, nullable=False),
+        sa.Column("interaction_id", ROW_ID, nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=True),
+        sa.Column("owner_id", ROW_ID, nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("first_response_on", sa.Date(), nullable=True),
+        sa.Column("resolved_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customers.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["interaction_id"],
+            ["interactions.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tickets_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_tickets_interaction_id"), ["interaction_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_tickets_owner_id"), ["owner_id"], unique=False)
