@@ -36,6 +36,15 @@ def language() -> str | None:
     return os.environ.get("KAM_LANG") or None
 
 
+COMPLETE = "_KAM_COMPLETE"
+"""The variable in which a shell's script says that it asks for completions."""
+
+
+def completing() -> str | None:
+    """Which shell asks for completions, like "complete_bash"; None in ordinary life."""
+    return os.environ.get(COMPLETE) or None
+
+
 def debug() -> bool:
     """True when KAM_DEBUG asks for the traceback of an internal error."""
     return os.environ.get("KAM_DEBUG", "") not in ("", "0")

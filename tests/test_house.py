@@ -4,6 +4,7 @@ A failure here names the file and line, and says what to do about it.
 """
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kam.cli.commands import ENTRIES
 from tests.builders import a_customer, a_staff_member, one_operation
 
 TOP = Path(__file__).parent.parent
@@ -231,9 +233,48 @@ def loaded(watched: tuple[str, ...], *arguments: str) -> list[str]:
     return run.stderr.splitlines()[-1].split()[1:]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["visits", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["--help"], *([entry.name, "--help"] for entry in ENTRIES)],
+    ids=" ".join,
+)
 def test_help_loads_nothing_slow(arguments: list[str]) -> None:
     assert loaded(SLOW, *arguments) == [], "import it in the function that needs it"
+
+
+COMPLETED = """
+import sys
+from kam.cli.app import main
+assert main() == 0
+print("LOADED", *sorted(set(sys.argv[1].split(",")) & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "vis",
+        "visits due --customer C",
+        "interactions log 客",
+        "staff show 张",
+        "policy show --",
+        "",
+    ],
+)
+def test_completing_loads_nothing_slow(line: str, db: str) -> None:
+    with one_operation(db) as ledger:
+        a_customer(ledger, code="C1", manager_id=a_staff_member(ledger))
+    words = ["kam", *line.split(" ")]
+    said = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1), "KAM_DB": db}
+    run = subprocess.run(
+        [sys.executable, "-c", COMPLETED, ",".join((*SLOW, "pydantic", "rich"))],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=TOP,
+        env=os.environ | {"_KAM_COMPLETE": "complete_bash"} | said,
+    )
+    assert run.stdout
+    assert run.stderr.splitlines()[-1].split() == ["LOADED"], "import it in a function"
 
 
 @pytest.mark.parametrize(

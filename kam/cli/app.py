@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.disable()  # one short command; collecting half a million rows' worth costs a quarter
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
+    if argv is None and (instruction := settings.completing()):
+        return _complete(instruction)
     try:
         language.choose(arguments)
         code = _run(arguments)
@@ -43,8 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: list[str]) -> int:
-    top = Top(
+def top() -> Top:
+    """`kam` itself, with all its commands."""
+    return Top(
         name="kam",
         help=N_("Key-account management: workbooks in, tiers judged, visits due."),
         epilog="kam visits due --manager 张伟",
@@ -52,12 +55,22 @@ def _run(arguments: list[str]) -> int:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
+
+
+def _complete(instruction: str) -> int:
+    from kam.cli import shells
+
+    return shells.complete(top(), instruction, os.environ)
+
+
+def _run(arguments: list[str]) -> int:
+    kam = top()
     if arguments == ["--version"]:
         typer.echo(f"kam {__version__}")
         return 0
     try:
-        with top.make_context("kam", list(arguments), obj=tuple(arguments)) as context:
-            code: Any = top.invoke(context)
+        with kam.make_context("kam", list(arguments), obj=tuple(arguments)) as context:
+            code: Any = kam.invoke(context)
     except typer.Exit as done:
         return done.exit_code
     return code if isinstance(code, int) else 0

@@ -56,4 +56,7 @@ ENTRIES = (
     Entry("tier", N_("Tiers, grades and key accounts, with reasons."), "kam tier recompute"),
     Entry("visits", N_("Which visits are due, and whose they are."), "kam visits due"),
     Entry("policy", N_("Thresholds, cadences and weights in force."), "kam policy show"),
+    Entry(
+        "completion", N_("Let the Tab key complete what you type."), "kam completion bash", False
+    ),
 )

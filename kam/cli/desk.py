@@ -1,16 +1,20 @@
-"""From what was typed to an open desk: `with reading(call) as desk: ...`."""
+"""From what was typed to an open desk: `with reading(call) as desk: ...`.
+
+The services are loaded when a desk is asked for: help and completion never ask.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from kam.cli import clock
 from kam.cli.options import Call
-from kam.services import workspace
-from kam.services.workspace import Request, Workspace
 
 
-def request(call: Call) -> Request:
-    """What the services need to know of the command line, with the moment it is."""
+def request(call: Call) -> Any:
+    """The Request: what the services need to know of the command line, with the moment it is."""
+    from kam.services.workspace import Request
+
     return Request(
         db=call.db,
         now=clock.now(),
@@ -23,14 +27,18 @@ def request(call: Call) -> Request:
 
 
 @contextmanager
-def reading(call: Call) -> Iterator[Workspace]:
-    """A desk for a question; NotFoundError where there is no database."""
+def reading(call: Call) -> Iterator[Any]:
+    """A desk, a Workspace, for a question; NotFoundError where there is no database."""
+    from kam.services import workspace
+
     with workspace.reading(request(call)) as desk:
         yield desk
 
 
 @contextmanager
-def writing(call: Call) -> Iterator[Workspace]:
+def writing(call: Call) -> Iterator[Any]:
     """A desk for a change, kept when the block ends well; rehearsed only with --dry-run."""
+    from kam.services import workspace
+
     with workspace.writing(request(call)) as desk:
         yield desk

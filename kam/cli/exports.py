@@ -37,10 +37,14 @@ def give_out(
         ),
     ] = None,
     customer: Annotated[
-        str | None, option("--customer", help=N_("Only what belongs to this customer."))
+        str | None,
+        option(
+            "--customer", help=N_("Only what belongs to this customer."), metavar=N_("CUSTOMER")
+        ),
     ] = None,
     manager: Annotated[
-        str | None, option("--manager", help=N_("Only the customers this person manages."))
+        str | None,
+        option("--manager", help=N_("Only the customers this person manages."), metavar=N_("NAME")),
     ] = None,
     by: Annotated[
         str | None,

@@ -1,7 +1,7 @@
 """`kam followups`: what was promised to customers."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,10 +14,16 @@ from kam.cli.output import emit
 from kam.cli.parsing import argument, day, option, term, terms
 from kam.i18n import N_
 from kam.models.enums import FollowUpState
-from kam.services import followups
 from kam.services.nouns import FOLLOW_UPS
 
 app = group()
+
+
+def _settle(*told: Any) -> Any:
+    from kam.services import followups
+
+    return followups.settle(*told)
+
 
 Which = Annotated[str, argument(N_("ID"), help=N_("The number kam followups list shows."))]
 
@@ -58,6 +64,8 @@ def list_(
     ] = None,
     everything: Annotated[bool, option("--all", help=N_("Those done too."))] = False,
 ) -> None:
+    from kam.services import followups
+
     wanted = followups.Wanted(owner, customer, state, within, everything)
     with reading(call) as desk:
         answer = followups.listing(desk, wanted)
@@ -72,7 +80,7 @@ records.adds(
     FOLLOW_UPS,
     N_("Take down a promise."),
     example="kam followups add 华东精工 --what 寄报价单 --by 2026-12-01",
-    settle=followups.settle,
+    settle=_settle,
 )
 records.edits(
     app,
@@ -101,6 +109,8 @@ def done(
         str | None, option("--result", help=N_("What came of it."), metavar=N_("TEXT"))
     ] = None,
 ) -> None:
+    from kam.services import followups
+
     do(call, lambda desk: followups.done(desk, id, on, result))
 
 
@@ -115,4 +125,6 @@ def move(
     id: Which,
     to: Annotated[date, option("--to", help=N_("The new day."), metavar=N_("DATE"), parse=day)],
 ) -> None:
+    from kam.services import followups
+
     do(call, lambda desk: followups.move(desk, id, to))

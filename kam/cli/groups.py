@@ -1,6 +1,7 @@
 """Commands and groups of commands: loaded when called, helped in the user's language."""
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +23,9 @@ class Command(TyperCommand):
 
     allow_extra_args = True  # so that we say ourselves what is too much
 
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        return _taken(super().get_params(ctx), ctx)
+
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         from kam.cli import help as page
 
@@ -30,7 +34,7 @@ class Command(TyperCommand):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """The arguments nobody claimed: none. Raises UsageError naming the first that is left."""
         rest = super().parse_args(ctx, [*ctx.meta.pop(_EARLY, []), *args])
-        if rest:
+        if rest and not ctx.resilient_parsing:
             raise UsageError(
                 _("{said!r} is one word too many; see {command} --help").format(
                     said=rest[0], command=ctx.command_path
@@ -54,13 +58,18 @@ class Group(TyperGroup):
         verbs = [(name, command.help or "") for name, command in self.commands.items()]
         return [(N_("Commands"), verbs)]
 
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        """Its parameters; to a shell that completes also the shared options it lets pass."""
+        own: list[Any] = super().get_params(ctx)
+        return _taken([*own, *_shared_options()], ctx) if ctx.resilient_parsing else own
+
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         early, rest = _split_early(args)
         ctx.meta[_EARLY] = [*ctx.meta.get(_EARLY, []), *early]
         if rest[:1] in (["--help"], ["-h"]):
             rest = rest[:1]  # --lang, which may follow, was heard at the door
         elif self.default:
-            if not rest or rest[0].startswith("-"):
+            if (not rest and not ctx.resilient_parsing) or (rest[:1] and rest[0].startswith("-")):
                 rest = [self.default, *rest]
         elif not rest:
             rest = ["--help"]
@@ -119,6 +128,25 @@ def group() -> typer.Typer:
 
 verb = group
 """The `app` of a verb's module, which has one command only."""
+
+
+def _taken(parameters: list[Any], ctx: typer.Context) -> list[Any]:
+    """The parameters; where a shell completes they take what is typed as it stands: it matters
+    then only whether it is there, and reading values brings the whole of pydantic along."""
+    if ctx.resilient_parsing:
+        for each in parameters:
+            each.process_value = lambda _ctx, value: value
+    return parameters
+
+
+@cache
+def _shared_options() -> list[Any]:
+    from kam.cli.options import COMMON, SHARED, command
+
+    app = group()
+    command(app, "any", "", example="", shared=tuple(SHARED))(lambda call: None)
+    made: Any = get_command(app)
+    return [each for each in made.params if each.rich_help_panel == COMMON]
 
 
 def _split_early(args: list[str]) -> tuple[list[str], list[str]]:

@@ -22,7 +22,7 @@ def history_list(
     ] = 20,
     everything: Annotated[bool, option("--all", help=N_("All there are."))] = False,
     by: Annotated[
-        str | None, option("--by", help=N_("Those of one actor only."), metavar=N_("NAME"))
+        str | None, option("--by", help=N_("Those of one actor only."), metavar=N_("ACTOR"))
     ] = None,
 ) -> None:
     from kam.services import operation_pages, operations

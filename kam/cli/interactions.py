@@ -1,16 +1,16 @@
 """`kam interactions`: calls, visits and other contacts."""
 
 from datetime import date
+from typing import Any
 
 import typer
 
-from kam.cli import interaction_form, records
+from kam.cli import records
 from kam.cli.groups import group
 from kam.cli.parsing import day, option, term, terms
 from kam.cli.records import parameter
 from kam.i18n import N_
 from kam.models.enums import TicketKind
-from kam.services import interactions
 from kam.services.nouns import INTERACTIONS
 
 app = group()
@@ -58,6 +58,19 @@ _MORE = (
     ),
 )
 
+
+def _log(*told: Any) -> Any:
+    from kam.services import interactions
+
+    return interactions.log(*told)
+
+
+def _ask(*told: Any) -> Any:
+    from kam.cli import interaction_form
+
+    return interaction_form.ask(*told)
+
+
 records.adds(
     app,
     INTERACTIONS,
@@ -69,8 +82,8 @@ records.adds(
     "--follow-up 寄报价单 --by 2026-12-01",
     verb="log",
     more=_MORE,
-    keep=interactions.log,
-    form=interaction_form.ask,
+    keep=_log,
+    form=_ask,
 )
 records.lists(
     app,
@@ -96,6 +109,6 @@ records.adds(
     N_("The same as log."),
     example="kam interactions add 华东精工 --channel onsite --on 2026-01-08",
     more=_MORE,
-    keep=interactions.log,
-    form=interaction_form.ask,
+    keep=_log,
+    form=_ask,
 )

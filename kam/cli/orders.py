@@ -1,11 +1,12 @@
 """`kam orders`: what customers bought, and sent back."""
 
+from typing import Any
+
 from kam.cli import records
 from kam.cli.groups import group
 from kam.cli.parsing import option
 from kam.cli.records import parameter
 from kam.i18n import N_
-from kam.services import order_lines
 from kam.services.nouns import ORDERS
 
 app = group()
@@ -17,7 +18,7 @@ _LINES = (
         option(
             "--line",
             help=N_("A line: product,quantity,price or product,quantity,price,cost. Repeat it."),
-            metavar=N_("LINE"),
+            metavar=N_("ORDER_LINE"),
         ),
     ),
     parameter(
@@ -31,6 +32,19 @@ _LINES = (
     ),
 )
 
+
+def _new(*told: Any) -> Any:
+    from kam.services import order_lines
+
+    return order_lines.new(*told)
+
+
+def _changed(*told: Any) -> Any:
+    from kam.services import order_lines
+
+    return order_lines.changed(*told)
+
+
 records.lists(
     app, ORDERS, N_("List orders, the newest first."), example="kam orders list --customer 华东精工"
 )
@@ -41,7 +55,7 @@ records.adds(
     N_("Add an order."),
     example="kam orders add 华东精工 --number SO2025-001 --on 2025-06-01 --line 立铣刀,20,86.5",
     more=_LINES,
-    settle=order_lines.new,
+    settle=_new,
 )
 records.edits(
     app,
@@ -49,5 +63,5 @@ records.edits(
     N_("Change fields of an order; --line replaces all its lines."),
     example="kam orders edit SO2025-001 --delivered-on 2025-06-08",
     more=_LINES,
-    settle=order_lines.changed,
+    settle=_changed,
 )

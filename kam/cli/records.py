@@ -3,7 +3,8 @@
     app = group()
     records.lists(app, CONTACTS, N_("People at the customers."), example="kam contacts list")
 
-Options come from the noun's columns; a further noun is a few such lines.
+Options come from the noun's columns; a further noun is a few such lines. What answers is imported
+when it is called: help and completion need the description alone.
 """
 
 import inspect
@@ -18,21 +19,15 @@ from kam.cli.options import Call, Format, reads, writes
 from kam.cli.output import emit, say, warn
 from kam.cli.parsing import argument, day, option, term, terms
 from kam.i18n import N_, _, both, pick
-from kam.services import keeping, records
-from kam.services.finding import find_customer
-from kam.services.keeping import Kept, Told
 from kam.services.nouns import Ask, Noun
-from kam.services.records import Wish
-from kam.services.workspace import Workspace
 
-Settle = Callable[[Workspace, dict[str, str], dict[str, Any]], Sequence[Mapping[str, Any]]]
-"""Fills in what was not typed (column -> text) with the values of the command's further options;
-gives the lines of an order."""
+Settle = Callable[[Any, dict[str, str], dict[str, Any]], Sequence[Mapping[str, Any]]]
+"""Fills in, at a Workspace, what was not typed (column -> text) with the values of the command's
+further options; gives the lines of an order."""
 
-Keep = Callable[
-    [Workspace, dict[str, str], dict[str, str], dict[str, Any]], tuple[Kept, Sequence[str]]
-]
-"""Keeps what was told (column -> text, own fields, further options); gives what to say next."""
+Keep = Callable[[Any, dict[str, str], dict[str, str], dict[str, Any]], tuple[Any, Sequence[str]]]
+"""Keeps, at a Workspace, what was told (column -> text, own fields, further options); gives the
+Kept and what to say next."""
 Form = Callable[[Call, str], dict[str, Any]]
 """Asks for what was not typed: parameter -> value."""
 
@@ -45,7 +40,8 @@ _WANTED = {
     "score": N_("SCORE"),
     "person": N_("NAME"),
 }
-_NAMES = {"customer": N_("CUSTOMER"), "name": N_("NAME")}
+_NAMES = {"customer": N_("CUSTOMER"), "name": N_("NAME"), "line": N_("LINE")}
+_WHOSE = {"customers": N_("CUSTOMER"), "staff": N_("STAFF")}
 
 
 def parameter(name: str, kind: Any, info: Any, default: Any = None) -> inspect.Parameter:
@@ -68,9 +64,11 @@ def lists(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
     """The verb `list`."""
 
     def run(call: Call, **said: Any) -> None:
+        from kam.services import records
+
         common = {key: said.pop(key, None) for key in _LIST}
         with reading(call) as desk:
-            answer = records.listing(desk, noun, Wish(only=said, **common))
+            answer = records.listing(desk, noun, records.Wish(only=said, **common))
         emit(answer, call)
 
     filters = [_filter(noun.ask(key)) for key in noun.filters]
@@ -137,6 +135,8 @@ def shows(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
     """The verb `show`: one record on a page."""
 
     def run(call: Call, **said: Any) -> None:
+        from kam.services import records
+
         with reading(call) as desk:
             answer = records.page(desk, noun, _meant(desk, noun, said))
         emit(answer, call)
@@ -147,9 +147,7 @@ def shows(app: typer.Typer, noun: Noun, help: str, *, example: str) -> None:
 def _naming(noun: Noun) -> list[inspect.Parameter]:
     """The argument that names a record, and --customer where names are a customer's own."""
     shown = {"name": N_("NAME"), "number": N_("ORDER_NUMBER"), "code": N_("ID")}[noun.called[-1]]
-    if noun.name == "customers":
-        shown = N_("CUSTOMER")
-    info = argument(shown, help=N_("Which one."))
+    info = argument(_WHOSE.get(noun.name, shown), help=N_("Which one."))
     named = parameter("named", str, info, inspect.Parameter.empty)
     if noun.called != ("name",):
         return [named]
@@ -157,12 +155,15 @@ def _naming(noun: Noun) -> list[inspect.Parameter]:
     return [named, parameter("customer", str | None, whose)]
 
 
-def _meant(desk: Workspace, noun: Noun, said: dict[str, Any]) -> int:
+def _meant(desk: Any, noun: Noun, said: dict[str, Any]) -> int:
     """The record that the naming parameters mean; they are taken out of `said`."""
+    from kam.services.finding import find_customer
+    from kam.services.records import find
+
     named = said.pop("named")
     customer = said.pop("customer", None) if noun.called == ("name",) else None
     whose = None if customer is None else find_customer(desk, customer).id
-    return records.find(desk, noun, named, whose)
+    return find(desk, noun, named, whose)
 
 
 def adds(
@@ -184,6 +185,8 @@ def adds(
     """
 
     def run(call: Call, **said: Any) -> None:
+        from kam.services import keeping, records
+
         if form and call.may_ask and not any(v for k, v in said.items() if k != noun.subject):
             said |= form(call, said[noun.subject])
         others = {each.name: said.pop(each.name) for each in more}
@@ -194,7 +197,7 @@ def adds(
                 kept, after = keep(desk, given, own, others)
             else:
                 lines = settle(desk, given, others) if settle else ()
-                kept, after = keeping.add(desk, noun, Told(given, own, lines)), ()
+                kept, after = keeping.add(desk, noun, keeping.Told(given, own, lines)), ()
             page = records.page(desk, noun, kept.id)
         if kept.differences:  # `keep` found it there, to be completed
             _tell(call, noun, kept, _("{what} {name} would change"), _("{what} {name} changed"))
@@ -206,7 +209,7 @@ def adds(
             emit(page, call)
 
     column = noun.ask(noun.subject)
-    shown = N_("CUSTOMER") if noun.name == "customers" else _wanted(column)
+    shown = N_("CUSTOMER_NAME") if noun.name == "customers" else _wanted(column)
     info = argument(shown, help=_said(column))
     subject = parameter(noun.subject, str, info, inspect.Parameter.empty)
     parameters = [subject, *_options(noun, {noun.subject}), *more, _SET]
@@ -220,17 +223,20 @@ def edits(
     *,
     example: str,
     more: Sequence[inspect.Parameter] = (),
-    settle: Callable[[Workspace, int, dict[str, Any]], Sequence[Mapping[str, Any]]] | None = None,
+    settle: Callable[[Any, int, dict[str, Any]], Sequence[Mapping[str, Any]]] | None = None,
 ) -> None:
     """The verb `edit`: the fields told are changed, those told blank are cleared."""
 
     def run(call: Call, **said: Any) -> None:
+        from kam.services import keeping, records
+
         others = {each.name: said.pop(each.name) for each in more}
         own = keeping.own_fields(said.pop("set") or (), blank=True)
         with writing(call) as desk:
             record_id = _meant(desk, noun, said)
             lines = settle(desk, record_id, others) if settle else ()
-            kept = keeping.edit(desk, noun, record_id, Told(_given(noun, said), own, lines))
+            told = keeping.Told(_given(noun, said), own, lines)
+            kept = keeping.edit(desk, noun, record_id, told)
             page = records.page(desk, noun, kept.id)
         if kept.differences:
             _tell(call, noun, kept, _("{what} {name} would change"), _("{what} {name} changed"))
@@ -285,7 +291,7 @@ def _given(noun: Noun, said: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _tell(call: Call, noun: Noun, kept: Kept, rehearsed: str, done: str) -> None:
+def _tell(call: Call, noun: Noun, kept: Any, rehearsed: str, done: str) -> None:
     """What was done, in a sentence, and what is to be minded."""
     what = pick(noun.zh, noun.en)
     for warning in kept.warnings:

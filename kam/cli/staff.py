@@ -40,7 +40,7 @@ records.edits(
 )
 def stand_in(
     call: Call,
-    name: Annotated[str, argument(N_("NAME"), help=N_("Who is absent."))],
+    name: Annotated[str, argument(N_("STAFF"), help=N_("Who is absent."))],
     by: Annotated[
         str | None, option("--by", help=N_("Who receives the visits."), metavar=N_("NAME"))
     ] = None,

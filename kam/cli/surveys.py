@@ -1,7 +1,7 @@
 """`kam surveys`: satisfaction answers and what they say together."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from kam.cli import records
 from kam.cli.desk import reading
@@ -10,10 +10,16 @@ from kam.cli.options import Call, reads
 from kam.cli.output import emit
 from kam.cli.parsing import day, option
 from kam.i18n import N_
-from kam.services import surveys
 from kam.services.nouns import SURVEYS
 
 app = group()
+
+
+def _settle(*told: Any) -> Any:
+    from kam.services import surveys
+
+    return surveys.settle(*told)
+
 
 records.adds(
     app,
@@ -21,7 +27,7 @@ records.adds(
     N_("Take down the answers of a customer."),
     example="kam surveys record 华东精工 --overall 5 --nps 9 --product 4",
     verb="record",
-    settle=surveys.settle,
+    settle=_settle,
 )
 records.lists(
     app,
@@ -59,6 +65,8 @@ def summary(
         option("--manager", help=N_("Only customers of this manager."), metavar=N_("NAME")),
     ] = None,
 ) -> None:
+    from kam.services import surveys
+
     with reading(call) as desk:
         answer = surveys.summary(desk, since, until, manager)
     emit(answer, call)

@@ -1,7 +1,7 @@
 """`kam tickets`: inquiries, complaints and suggestions of customers."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from kam.cli import records
 from kam.cli.desk import reading
@@ -12,10 +12,16 @@ from kam.cli.output import emit
 from kam.cli.parsing import argument, day, option, term, terms
 from kam.i18n import N_
 from kam.models.enums import TicketKind, TicketState
-from kam.services import followups, tickets
 from kam.services.nouns import TICKETS
 
 app = group()
+
+
+def _settle(*told: Any) -> Any:
+    from kam.services import followups
+
+    return followups.settle(*told)
+
 
 Which = Annotated[str, argument(N_("ID"), help=N_("The number kam tickets list shows."))]
 On = Annotated[
@@ -60,6 +66,8 @@ def list_(
     ] = None,
     everything: Annotated[bool, option("--all", help=N_("Those resolved too."))] = False,
 ) -> None:
+    from kam.services import tickets
+
     wanted = tickets.Wanted(owner, customer, kind, state, everything)
     with reading(call) as desk:
         answer = tickets.listing(desk, wanted)
@@ -72,7 +80,7 @@ records.adds(
     TICKETS,
     N_("Take down what a customer asked, complained of or suggested."),
     example="kam tickets add 华东精工 --kind complaint --what 包装破损",
-    settle=followups.settle,
+    settle=_settle,
 )
 records.edits(
     app,
@@ -86,6 +94,8 @@ records.edits(
     app, "answer", N_("The customer has had a first response."), example="kam tickets answer 12"
 )
 def answer(call: Call, id: Which, on: On = None) -> None:
+    from kam.services import tickets
+
     do(call, lambda desk: tickets.step(desk, id, "first_response_on", on, None))
 
 
@@ -96,6 +106,8 @@ def answer(call: Call, id: Which, on: On = None) -> None:
     example="kam tickets resolve 12 --result 已换包装",
 )
 def resolve(call: Call, id: Which, on: On = None, result: Result = None) -> None:
+    from kam.services import tickets
+
     do(call, lambda desk: tickets.step(desk, id, "resolved_on", on, result))
 
 
@@ -106,4 +118,6 @@ def resolve(call: Call, id: Which, on: On = None, result: Result = None) -> None
     example="kam tickets confirm 12",
 )
 def confirm(call: Call, id: Which, on: On = None, result: Result = None) -> None:
+    from kam.services import tickets
+
     do(call, lambda desk: tickets.step(desk, id, "confirmed_on", on, result))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from kam.policy.briefs import Question
+from kam.policy.layers import default_text
 from kam.policy.parts import Part
 from kam.policy.schema import Line, Policy
 
@@ -19,12 +19,6 @@ _KEY = re.compile(r"(\w+) = (.*?)(?:  # (.*))?")
 _ENTRY = re.compile(r"  (\{.*\}),(?:  # (.*))?")
 
 Flat = dict[str, Any]
-
-
-@cache
-def default_text() -> str:
-    """The packaged `default.toml`: every key, with its source in a comment beside it."""
-    return Path(__file__).with_name("default.toml").read_text(encoding="utf-8")
 
 
 class Setting(NamedTuple):

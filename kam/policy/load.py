@@ -1,23 +1,16 @@
 """Reading a policy from TOML, over the packaged default."""
 
 import tomllib
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
 
 from pydantic import ValidationError
 
 from kam.errors import PolicyError
 from kam.i18n import _
-from kam.policy.dump import default_text, dump, flat, source_of, sources
+from kam.policy.dump import dump, flat, source_of, sources
+from kam.policy.layers import default_text, merged
 from kam.policy.schema import Policy
 
 __all__ = ["default_text", "dump", "flat", "load", "source_of", "sources"]
-
-
-@cache
-def _default() -> dict[str, Any]:
-    return tomllib.loads(default_text())
 
 
 def load(text: str = "") -> Policy:
@@ -27,25 +20,14 @@ def load(text: str = "") -> Policy:
     fit.
     """
     try:
-        said = tomllib.loads(text.removeprefix("\ufeff"))
+        said = merged(text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(
             _("policy: not readable as TOML: {problem}").format(problem=error)
         ) from error
-    merged = _merged(_default(), said)
     try:
-        return Policy.model_validate(merged)
+        return Policy.model_validate(said)
     except ValidationError as error:
         from kam.policy.problems import policy_error
 
-        raise policy_error(error, merged) from None
-
-
-def _merged(default: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    result = dict(default)
-    for key, value in said.items():
-        below = default.get(key)
-        if isinstance(below, dict) and isinstance(value, dict):
-            value = _merged(below, value)
-        result[key] = value
-    return result
+        raise policy_error(error, said) from None

@@ -14,6 +14,7 @@ from kam.services import judging
 from kam.services.finding import find_staff
 from kam.services.nouns import CUSTOMERS
 from kam.services.records import sorting
+from kam.services.stored import stored
 from kam.services.workspace import Workspace
 from kam.sheets.terms import TAG_SEPARATOR
 from kam.store import exports, judgements
@@ -69,9 +70,10 @@ def listing(desk: Workspace, wanted: Wanted) -> Table:
     """The customers wanted as of the desk's day, by code unless sorted."""
     by = sorting(FIELDS, wanted.sort) if wanted.sort else "code"
     wheres = _wheres(desk, wanted)
-    stored = listed(desk.connection, Customer, CUSTOMERS.links, wheres, ("code",), names=_STORED)
+    links = stored(CUSTOMERS).links
+    found = listed(desk.connection, Customer, links, wheres, ("code",), names=_STORED)
     standing = standings(desk)
-    rows = [row | standing[row["id"]] for row in stored]
+    rows = [row | standing[row["id"]] for row in found]
     rows = _sorted([row for row in rows if _fits(row, wanted)], by)
     footer: tuple[str, ...] = ()
     if wanted.limit is not None and len(rows) > wanted.limit:

@@ -22,6 +22,7 @@ from kam.services.imports.rows import Intake
 from kam.services.imports.taking import TAKERS
 from kam.services.nouns import Noun
 from kam.services.records import called, fields, link_of, one
+from kam.services.stored import stored
 from kam.services.workspace import Workspace
 from kam.sheets.assignments import parse_assignments, refuse_unknown
 from kam.sheets.cells import is_blank
@@ -70,7 +71,7 @@ def add(desk: Workspace, noun: Noun, told: Told) -> Kept:
     """Make the record. Raises UsageError for what cannot be read, ConflictError if it is there."""
     intake = _taken(desk, noun, told, {}, None)
     record_id = _id_of(noun, intake)
-    if not intake.result.records[f"{noun.model.__tablename__} created"]:
+    if not intake.result.records[f"{stored(noun).model.__tablename__} created"]:
         raise _exists(desk, noun, record_id)
     return Kept(record_id, called(noun, one(desk, noun, record_id)), (), _warnings(noun, intake))
 
@@ -192,7 +193,7 @@ def _refuse_missing(noun: Noun, given: set[str]) -> None:
 
 def _refuse_blank(noun: Noun, columns: Sequence[tuple[str, Column | None, Sequence[Cell]]]) -> None:
     """UsageError for clearing a field that every record has."""
-    table = table_of(noun.model)
+    table = table_of(stored(noun).model)
     for name, column, cells in columns:
         if column is None or not all(map(is_blank, cells)):
             continue
@@ -218,7 +219,7 @@ def _refuse_taken(desk: Workspace, noun: Noun, sheet: Sheet, target: int) -> Non
     """ConflictError for a code or number that another record has."""
     key = noun.called[0]
     values = {name: sheet.values[name][0] for name in (key,) if name in sheet.values}
-    if values and taken(desk.connection, table_of(noun.model), {target: values}):
+    if values and taken(desk.connection, table_of(stored(noun).model), {target: values}):
         raise ConflictError(
             _("{field} {value} is another {what}'s already").format(
                 field=pick(noun.kind.by_key[key].zh, noun.kind.by_key[key].en),
@@ -232,7 +233,7 @@ def _id_of(noun: Noun, intake: Intake) -> int:
     """The id of the record that the first row became or met."""
     if 0 in intake.kept:
         return intake.kept[0]
-    drafts = intake.batch.drafts.get(noun.model, [])
+    drafts = intake.batch.drafts.get(stored(noun).model, [])
     return next(draft.id for draft in drafts if draft.id is not None and 0 in draft.rows)
 
 

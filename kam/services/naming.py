@@ -14,13 +14,14 @@ from kam.models.enums import Dimension, Scheme
 from kam.money import show
 from kam.reports.table import plain_number
 from kam.services.nouns import NOUNS, Noun
+from kam.services.stored import stored
 from kam.sheets.columns import Column
 from kam.store import history
 from kam.store.plans import PARTS
 
 Fields = Mapping[str, Any]
 
-_NOUNS: dict[str, Noun] = {noun.model.__tablename__: noun for noun in NOUNS}  # type: ignore[misc]
+_NOUNS: dict[str, Noun] = {str(stored(noun).model.__tablename__): noun for noun in NOUNS}
 _NOUNS_OF_PARTS = {"order_lines": _NOUNS["orders"], "survey_scores": _NOUNS["surveys"]}
 
 # Table -> Chinese, one in English, many in English; only what is no noun of its own.

@@ -1,29 +1,14 @@
 """The nouns of `kam <noun> list|show|add|edit`, each a description that the recipes go by.
 
 A further noun is a further `Noun`: its Kind says what its columns are and how they are read, this
-says how its records are named, listed and shown.
+says how its records are named, listed and shown, `kam.services.stored` where they are kept. The
+command line makes its options of this alone, so nothing here may load a table.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
-from sqlalchemy.engine import Connection
-
-from kam.models.base import Record
-from kam.models.contacts import Contact
-from kam.models.customers import Customer
-from kam.models.followups import FollowUp
-from kam.models.interactions import Interaction
-from kam.models.orders import Order
-from kam.models.staff import Staff
-from kam.models.surveys import Survey
-from kam.models.tickets import Ticket
-from kam.reports.page import Section
-from kam.reports.table import Field
-from kam.services import parts
-from kam.services.workspace import Workspace
 from kam.sheets.columns import Column, Kind
 from kam.sheets.kinds.contacts import CONTACTS as CONTACT_KIND
 from kam.sheets.kinds.context import TAKEN_ONLY
@@ -34,7 +19,6 @@ from kam.sheets.kinds.orders import ORDERS as ORDER_KIND
 from kam.sheets.kinds.staff import STAFF as STAFF_KIND
 from kam.sheets.kinds.surveys import SURVEYS as SURVEY_KIND
 from kam.sheets.kinds.tickets import TICKETS as TICKET_KIND
-from kam.store.records import Link
 
 
 @dataclass(frozen=True)
@@ -57,7 +41,6 @@ class Noun:
     """How one noun's records are named, listed, shown and written."""
 
     kind: Kind
-    model: type[Record]
     zh: str
     en: str
     """One of them, in a sentence."""
@@ -70,7 +53,6 @@ class Noun:
     names it."""
     listed: tuple[str, ...]
     """The keys a terminal's list shows; files and machines get all."""
-    links: tuple[Link, ...] = ()
     order: tuple[str, ...] = ("id",)
     day: str | None = None
     """The date a record belongs to; a question for a day does not see later ones."""
@@ -86,14 +68,6 @@ class Noun:
     """Columns without an option of their own; --set takes them too."""
     settled: tuple[str, ...] = ()
     """Columns that an edit must repeat as stored: blank, they would mean something else."""
-    more: tuple[Field, ...] = ()
-    """What is known of a record beside its columns and links."""
-    fill: Callable[[Connection, list[dict[str, Any]]], None] | None = None
-    """Puts what is not in the record's own table into rows."""
-    parts: Callable[[Workspace, dict[str, Any]], tuple[tuple[Section, ...], dict[str, Any]]] | (
-        None
-    ) = None
-    """The further sections of its page, and their data."""
 
     @property
     def name(self) -> str:
@@ -119,25 +93,16 @@ class Noun:
         return tuple(self.ask(each.key) for each in columns if each.key not in without)
 
 
-CUSTOMER = Link("customer_id", Customer, {"customer": "code", "customer_name": "name"})
 NAMED = frozenset(("customer_name",))
-
-
-def _person(key: str, column: str) -> Link:
-    """One of our people a record refers to: the name, and the code beside it."""
-    return Link(column, Staff, {key: "name", f"{key}_code": "code"})
-
 
 STAFF = Noun(
     STAFF_KIND,
-    Staff,
     "员工",
     "staff member",
     subject="name",
     called=("code", "name"),
     title=("code", "name"),
     listed=("code", "name", "role", "department", "reports_to", "mobile", "email", "city"),
-    links=(_person("reports_to", "reports_to_id"),),
     order=("code", "name", "id"),
     filters=("role", "department", "reports_to", "city"),
     search=("code", "name", "department", "mobile", "email", "remarks"),
@@ -145,14 +110,12 @@ STAFF = Noun(
 
 CUSTOMERS = Noun(
     CUSTOMER_KIND,
-    Customer,
     "客户",
     "customer",
     subject="name",
     called=("code", "name"),
     title=("code", "name"),
     listed=("code", "name", "industry", "city", "manager"),
-    links=(_person("manager", "manager_id"), _person("consultant", "consultant_id")),
     order=("code",),
     search=(
         *("code", "name", "short_name", "tax_id", "address", "phone", "email", "website"),
@@ -163,7 +126,6 @@ CUSTOMERS = Noun(
 
 CONTACTS = Noun(
     CONTACT_KIND,
-    Contact,
     "联系人",
     "contact",
     subject="name",
@@ -173,7 +135,6 @@ CONTACTS = Noun(
         *("customer", "customer_name", "name", "title", "decision_role"),
         *("mobile", "phone", "email", "is_primary"),
     ),
-    links=(CUSTOMER,),
     order=("customer", "-is_primary", "name", "id"),
     filters=("customer", "decision_role", "title", "department"),
     search=("name", "title", "mobile", "phone", "email", "wechat", "remarks"),
@@ -183,14 +144,12 @@ CONTACTS = Noun(
 
 ORDERS = Noun(
     ORDER_KIND,
-    Order,
     "订单",
     "order",
     subject="customer",
     called=("number",),
     title=("number", "customer", "customer_name", "ordered_on"),
     listed=("number", "customer", "customer_name", "ordered_on", "amount", "lines", "remarks"),
-    links=(CUSTOMER,),
     order=("-ordered_on", "-id"),
     day="ordered_on",
     filters=("customer", "payment_method"),
@@ -198,14 +157,10 @@ ORDERS = Noun(
     spelled={"ordered_on": "--on"},
     unasked=NAMED
     | {"position", "product_code", "product", "quantity", "unit_price", "amount", "cost"},
-    more=(parts.LINES, parts.PROFIT),
-    fill=parts.count_lines,
-    parts=parts.order_lines,
 )
 
 INTERACTIONS = Noun(
     INTERACTION_KIND,
-    Interaction,
     "互动",
     "interaction",
     subject="customer",
@@ -215,7 +170,6 @@ INTERACTIONS = Noun(
         *("id", "occurred_on", "customer", "customer_name", "channel", "purpose"),
         *("outcome", "staff", "summary"),
     ),
-    links=(CUSTOMER, _person("staff", "staff_id")),
     order=("-occurred_on", "-id"),
     day="occurred_on",
     planned=("outcome", "planned"),
@@ -224,19 +178,16 @@ INTERACTIONS = Noun(
     spelled={"occurred_on": "--on", "occurred_at": "--at", "summary": "--notes"},
     unasked=NAMED,
     settled=("occurred_at",),
-    parts=parts.agreed_days,
 )
 
 SURVEYS = Noun(
     SURVEY_KIND,
-    Survey,
     "满意度调查",
     "survey",
     subject="customer",
     called=("code",),
     title=("id", "customer", "customer_name", "answered_on"),
     listed=("id", "answered_on", "customer", "customer_name", "overall", "scale", "nps", "comment"),
-    links=(CUSTOMER,),
     order=("-answered_on", "-id"),
     day="answered_on",
     filters=("customer", "channel", "trigger", "source"),
@@ -244,20 +195,16 @@ SURVEYS = Noun(
     spelled={"answered_on": "--on"},
     unasked=NAMED,
     settled=("scale",),
-    more=parts.DIMENSIONS,
-    fill=parts.dimension_scores,
 )
 
 FOLLOW_UPS = Noun(
     FOLLOW_UP_KIND,
-    FollowUp,
     "跟进事项",
     "follow-up",
     subject="customer",
     called=("code",),
     title=("id", "customer", "customer_name", "what"),
     listed=("id", "due_on", "customer", "customer_name", "what", "owner", "done_on", "result"),
-    links=(CUSTOMER, _person("owner", "owner_id")),
     order=("due_on", "id"),
     day="opened_on",
     filters=("customer", "owner"),
@@ -268,14 +215,12 @@ FOLLOW_UPS = Noun(
 
 TICKETS = Noun(
     TICKET_KIND,
-    Ticket,
     "工单",
     "ticket",
     subject="customer",
     called=("code",),
     title=("id", "customer", "customer_name", "what"),
     listed=("id", "kind", "opened_on", "customer", "customer_name", "what", "owner", "resolved_on"),
-    links=(CUSTOMER, _person("owner", "owner_id")),
     order=("opened_on", "id"),
     day="opened_on",
     filters=("customer", "owner", "kind"),

@@ -13,6 +13,7 @@ from kam.reports.page import Facts, Page, as_data
 from kam.reports.table import Field, Style, Table, shown
 from kam.services.finding import find_customer, find_staff
 from kam.services.nouns import Noun
+from kam.services.stored import stored
 from kam.services.workspace import Workspace
 from kam.sheets.columns import Column
 from kam.store.records import Link, Where, listed
@@ -53,14 +54,15 @@ def field_of(column: Column, *, screen: bool = True) -> Field:
 
 def fields(noun: Noun) -> tuple[Field, ...]:
     """Everything known of a record of the noun, the listed keys in their order first."""
-    linked = {key for link in noun.links for key in link.shown}
+    kept = stored(noun)
+    linked = {key for link in kept.links for key in link.shown}
     known = {"id": Field("id", "序号", "Id", Style.integer)}
     for column in noun.kind.columns:
-        if not column.computed and column.key in noun.model.model_fields.keys() | linked:
+        if not column.computed and column.key in kept.model.model_fields.keys() | linked:
             known[column.key] = field_of(column)
             if (code := f"{column.key}_code") in linked:
                 known[code] = Field(code, f"{column.zh}编号", f"{column.en} code")
-    known |= {each.key: each for each in noun.more}
+    known |= {each.key: each for each in kept.more}
     first = [known.pop(key) for key in noun.listed]
     rest = [Field(f.key, f.zh, f.en, f.style, f.words, False) for f in known.values()]
     return (*first, *rest)
@@ -89,14 +91,15 @@ def page(desk: Workspace, noun: Noun, record_id: int) -> Page:
     """One record on a page, with its parts."""
     row = one(desk, noun, record_id)
     every = fields(noun)
-    sections, data = noun.parts(desk, row) if noun.parts else ((), {})
+    parts = stored(noun).parts
+    sections, data = parts(desk, row) if parts else ((), {})
     title = f"{pick(noun.zh, noun.en)} {called(noun, row)}"
     return Page(title, (Facts.of(readable(noun), row), *sections), as_data(every, row) | data)
 
 
 def readable(noun: Noun) -> tuple[Field, ...]:
     """The fields that people read on a page: without numbers only programs go by."""
-    codes = {f"{key}_code" for link in noun.links for key in link.shown}
+    codes = {f"{key}_code" for link in stored(noun).links for key in link.shown}
     return tuple(
         each
         for each in fields(noun)
@@ -119,9 +122,10 @@ def rows(
     limit: int | None = None,
 ) -> list[Row]:
     """The records for which all conditions hold, with everything known of each."""
-    found = listed(desk.connection, noun.model, noun.links, wheres, order, limit)
-    if noun.fill:
-        noun.fill(desk.connection, found)
+    kept = stored(noun)
+    found = listed(desk.connection, kept.model, kept.links, wheres, order, limit)
+    if kept.fill:
+        kept.fill(desk.connection, found)
     return found
 
 
@@ -142,7 +146,7 @@ def _narrowed(desk: Workspace, noun: Noun, wish: Wish) -> list[Where | tuple[Whe
     if noun.day and wish.until:
         wheres.append(Where((noun.day,), "<=", wish.until))
     if wish.search:
-        linked = [key for link in noun.links for key in link.shown if key in noun.title]
+        linked = [key for link in stored(noun).links for key in link.shown if key in noun.title]
         wheres.append(Where((*noun.search, *linked), "has", wish.search))
     return wheres
 
@@ -157,12 +161,13 @@ def _only(desk: Workspace, noun: Noun, key: str, value: Any) -> Where:
 
 def link_of(noun: Noun, key: str) -> Link | None:
     """The link whose key this is, None for a field of the record's own."""
-    return next((link for link in noun.links if key in link.shown), None)
+    return next((link for link in stored(noun).links if key in link.shown), None)
 
 
 def _sorting(noun: Noun, every: Sequence[Field], said: str) -> str:
     """The key to sort by, with its `-`; UsageError with the nearest for an unknown one."""
-    more = {each.key for each in noun.more} - noun.model.model_fields.keys()
+    kept = stored(noun)
+    more = {each.key for each in kept.more} - kept.model.model_fields.keys()
     return sorting([each for each in every if each.key not in more], said)
 
 
@@ -186,14 +191,15 @@ def find(desk: Workspace, noun: Noun, said: str, customer: int | None = None) ->
 
     `customer` limits where to look. Raises NotFoundError, AmbiguousError.
     """
-    if noun.model is Customer:
+    kept = stored(noun)
+    if kept.model is Customer:
         return find_customer(desk, said).id
-    if "customer_id" not in noun.model.model_fields:
+    if "customer_id" not in kept.model.model_fields:
         return find_staff(desk, said).id
     scope = [] if customer is None else [Where(("customer_id",), "=", customer)]
     text = said.strip()
     for where in _tries(noun, text):
-        found = listed(desk.connection, noun.model, noun.links, [*scope, where], limit=50)
+        found = listed(desk.connection, kept.model, kept.links, [*scope, where], limit=50)
         if found:
             return _the_one(noun, found, text)
     raise NotFoundError(_unknown(desk, noun, scope, text))
@@ -227,7 +233,8 @@ def _the_one(noun: Noun, found: Sequence[Row], said: str) -> int:
 def _unknown(desk: Workspace, noun: Noun, scope: Sequence[Where], said: str) -> str:
     what, command = pick(noun.zh, noun.en), f"kam {noun.name} list"
     alike = Where(noun.called, "has", said[: max(2, len(said) // 2)])
-    near_by = listed(desk.connection, noun.model, noun.links, [*scope, alike], limit=_ALIKE)
+    kept = stored(noun)
+    near_by = listed(desk.connection, kept.model, kept.links, [*scope, alike], limit=_ALIKE)
     names = {str(row[key]) for row in near_by for key in noun.called if row[key]}
     near = get_close_matches(said, sorted(names), 1, 0.5)
     if near:

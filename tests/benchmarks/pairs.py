@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.data import AS_OF
@@ -80,6 +81,26 @@ def _same_list(ours: str, theirs: str) -> bool:
     return json.loads(ours) == json.loads(theirs) != []
 
 
+def _completion(*words: str) -> Callable[[Path], list[Command]]:
+    """bash asking what comes next; the last word is at the cursor."""
+    said = [f"COMP_WORDS={chr(10).join(('kam', *words))}", f"COMP_CWORD={len(words)}"]
+
+    def ours(folder: Path) -> list[Command]:
+        asks = ("env", *said, "_KAM_COMPLETE=complete_bash", f"KAM_DB={_large(folder)}")
+        return [(*asks, *KAM)]
+
+    return ours
+
+
+def _customers_with(typed: str) -> Callable[[str, str], bool]:
+    """Whether customers were offered, and all of them have what was typed."""
+    return lambda ours, _theirs: all(typed in line for line in ours.split()) and bool(ours)
+
+
+def _import_typer(_folder: Path) -> list[Command]:
+    return [(sys.executable, "-c", "import typer")]
+
+
 PAIRS = (
     Pair(
         "import",
@@ -142,8 +163,38 @@ PAIRS = (
         "kam --help",
         "import typer",
         lambda _folder: [(*KAM, "--help")],
-        lambda _folder: [(sys.executable, "-c", "import typer")],
+        _import_typer,
         3,
+    ),
+    Pair(
+        "completion",
+        "completion of a customer's name",
+        "import typer",
+        _completion("customers", "show", "苏州"),
+        _import_typer,
+        3,
+        _customers_with("苏州"),
+        "large",
+    ),
+    Pair(
+        "completion-code",
+        "completion of a customer's code",
+        "import typer",
+        _completion("visits", "due", "--customer", "C0777"),
+        _import_typer,
+        3,
+        _customers_with("C0777"),
+        "large",
+    ),
+    Pair(
+        "completion-part",
+        "completion of a part of a customer's name",
+        "import typer",
+        _completion("interactions", "log", "77777"),
+        _import_typer,
+        3,
+        _customers_with("77777"),
+        "large",
     ),
     Pair(
         "due-demo",

@@ -7,7 +7,9 @@ import pytest
 from kam import i18n
 from kam.cli.app import main
 from kam.cli.commands import ENTRIES, Entry
+from kam.cli.completing import values_of
 from kam.cli.groups import Command, Group, load
+from kam.services import completing
 
 
 def commands() -> Iterator[tuple[str, Command]]:
@@ -31,6 +33,30 @@ def test_every_option_and_argument_says_what_it_is_for() -> None:
     for path, command in commands():
         silent = [each.name for each in command.params if not each.help]
         assert silent == [], path
+
+
+PEOPLE = ("--manager", "--customers-of", "--team", "--staff", "--owner", "--reports-to", "--with")
+
+
+def test_every_parameter_that_means_a_record_completes_with_such_records() -> None:
+    """A further command's do by themselves, where they are shown by the usual words."""
+    wanted = {"--customer": completing.customers, **dict.fromkeys(PEOPLE, completing.staff)}
+    for path, command in commands():
+        for each in command.params:
+            names = each.opts if each.param_type_name == "option" else [f"--{each.name}"]
+            if source := next((wanted[name] for name in names if name in wanted), None):
+                assert values_of(each) is source, (path, each.name)
+
+
+def test_every_closed_list_completes_with_its_terms() -> None:
+    for path, command in commands():
+        for each in command.params:
+            shown = each.metavar or ""
+            if "|" in shown:
+                source = values_of(each)
+                assert source is not None, (path, each.name)
+                offered = [offer.value for offer in source("", "")]
+                assert offered == shown.split("|"), (path, each.name)
 
 
 def test_every_default_verb_exists() -> None:
