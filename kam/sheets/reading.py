@@ -7,7 +7,8 @@ from kam.sheets import senses
 from kam.sheets.assignments import fixed_values, parse_assignments, refuse_unknown
 from kam.sheets.cells import as_written, read_column
 from kam.sheets.columns import Cell, Kind
-from kam.sheets.headers import Header, said
+from kam.sheets.header_texts import said
+from kam.sheets.headers import Header
 from kam.sheets.kinds import NEEDED
 from kam.sheets.sheet import Sheet
 from kam.sheets.tables import Table

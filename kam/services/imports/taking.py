@@ -21,7 +21,7 @@ from kam.services.imports.rows import Intake
 from kam.services.workspace import Workspace
 from kam.sheets import tables
 from kam.sheets.columns import Kind
-from kam.sheets.headers import key
+from kam.sheets.header_texts import key
 from kam.sheets.kinds import KINDS
 from kam.sheets.opening import open_book
 from kam.sheets.reading import Sheet, read
