@@ -1,14 +1,18 @@
 """What the columns of a sheet mean together: scales of surveys, times of day, order totals."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 
 from kam.i18n import _
+from kam.models.names import name_key
 from kam.sheets import agenda
 from kam.sheets.cells import SATISFACTION_WORDS, as_written
 from kam.sheets.columns import Cell
+from kam.sheets.questionnaires import answer, is_export, is_option
 from kam.sheets.sheet import Sheet
 from kam.sheets.texts import narrow
 
@@ -20,6 +24,8 @@ USUAL_SCALE = 5
 
 def settle(sheet: Sheet) -> None:
     """Make what the columns say together into values that each stand alone."""
+    if is_export(header.text for header in sheet.table.headers):
+        _settle_export(sheet)
     for key, (least, most) in RANGES.items():
         if key in sheet.values:
             want = _("a number from {least} to {most}").format(least=least, most=most)
@@ -85,6 +91,42 @@ def _tell_lines_from_totals(values: dict[str, list[Any]]) -> None:
         values["amount"] = values.pop("order_amount")
 
 
+def _settle_export(sheet: Sheet) -> None:
+    """Make a questionnaire's answers those of a survey: the day, and an id that stays.
+
+    Exports number their answers anew, and two questionnaires both have a first one. The moment of
+    the answer and the company as written name it in every later export too.
+    """
+    values = sheet.values
+    moments = values.get("answered_on") or [None] * sheet.n
+    values["answered_on"] = [
+        each.date() if isinstance(each, datetime) else each for each in moments
+    ]
+    if "code" not in values:
+        company = values.get("customer") or values.get("customer_name") or [None] * sheet.n
+        values["code"] = _answer_codes(moments, company)
+    if sheet.table.by_option and "nps" in values:
+        cells = map(answer, sheet.cells("nps"))
+        values["nps"] = [
+            value - 1 if value is not None and is_option(cell) else value
+            for value, cell in zip(values["nps"], cells, strict=True)
+        ]
+
+
+def _answer_codes(moments: Sequence[Any], companies: Sequence[Any]) -> list[str | None]:
+    """20260105102345-1c291ca3: the moment and a mark of the company; None without either."""
+    codes: list[str | None] = []
+    seen: Counter[str] = Counter()
+    for moment, company in zip(moments, companies, strict=True):
+        if not isinstance(moment, datetime) or moment.time() == time() or not company:
+            codes.append(None)
+            continue
+        code = f"{moment:%Y%m%d%H%M%S}-{crc32(name_key(company).encode()):08x}"
+        seen[code] += 1
+        codes.append(code if seen[code] == 1 else f"{code}-{seen[code]}")
+    return codes
+
+
 def _settle_scale(sheet: Sheet) -> None:
     """Give every survey one scale, and its scores on it.
 
@@ -108,18 +150,23 @@ def _settle_scale(sheet: Sheet) -> None:
         ).format(least=least, most=most)
         for least, most in limits
     ]
+    exported = is_export(header.text for header in sheet.table.headers)
     for key in points.keys() & sheet.values.keys():
-        cells = sheet.cells(key)
+        cells = list(map(answer, sheet.cells(key))) if exported else sheet.cells(key)
         sheet.values[key] = [
-            _on_scale(value, cell, points[key], best)
+            _on_scale(value, cell, points[key], best, sheet.table.by_option)
             for value, cell, best in zip(sheet.values[key], cells, scale, strict=True)
         ]
         _within(sheet, key, limits, wants)
 
 
-def _on_scale(value: Decimal | None, cell: Cell, own: int | None, best: int) -> Decimal | None:
+def _on_scale(
+    value: Decimal | None, cell: Cell, own: int | None, best: int, by_option: bool
+) -> Decimal | None:
     if value is None:
         return None
     said_in_words = isinstance(cell, str) and narrow(cell).lower() in SATISFACTION_WORDS
     top = USUAL_SCALE if said_in_words else own or best
+    if by_option and is_option(cell):
+        value = top + 1 - value
     return value if top == best else value * best / top
