@@ -1,7 +1,7 @@
 """What the columns of a sheet mean together: scales of surveys, times of day, order totals."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from zlib import crc32
 
 from kam.i18n import _
 from kam.models.names import name_key
-from kam.sheets import agenda
+from kam.sheets import agenda, survey_form
 from kam.sheets.cells import SATISFACTION_WORDS, as_written
 from kam.sheets.columns import Cell
 from kam.sheets.questionnaires import answer, is_export, is_option
@@ -20,6 +20,12 @@ RANGES: dict[str, tuple[int, int]] = {"potential": (1, 5), "nps": (0, 10), "scal
 """Field -> the least and the greatest value it may have."""
 
 USUAL_SCALE = 5
+
+_FORMS: dict[str, tuple[Callable[[Iterable[str]], bool], Sequence[str]]] = {
+    "interactions": (agenda.is_agenda, agenda.TO_FILL_IN),
+    "surveys": (survey_form.is_form, survey_form.TO_FILL_IN),
+}
+"""Kind -> how the headers of a form tell it, and the fields of a row that are filled in."""
 
 
 def settle(sheet: Sheet) -> None:
@@ -38,12 +44,11 @@ def settle(sheet: Sheet) -> None:
 
 
 def idle_rows(sheet: Sheet) -> frozenset[int]:
-    """Rows of an agenda that were not filled in: nothing has happened yet."""
-    if sheet.kind.name != "interactions":
+    """Rows of an agenda or a questionnaire of kam's that were not filled in: they say nothing."""
+    is_ours, to_fill_in = _FORMS.get(sheet.kind.name, (None, ()))
+    if is_ours is None or not is_ours(header.text for header in sheet.table.headers):
         return frozenset()
-    if not agenda.is_agenda(header.text for header in sheet.table.headers):
-        return frozenset()
-    told = [sheet.values[key] for key in agenda.TO_FILL_IN if key in sheet.values]
+    told = [sheet.values[key] for key in to_fill_in if key in sheet.values]
     return frozenset(row for row in range(sheet.n) if all(column[row] is None for column in told))
 
 
