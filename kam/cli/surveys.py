@@ -83,14 +83,16 @@ def due(
 def form(
     call: Call,
     customers: Annotated[
-        list[str] | None, argument(N_("[CUSTOMER]..."), help=N_("Whom to ask."))
+        list[str] | None, argument(N_("CUSTOMER"), help=N_("Whom to ask."))
     ] = None,
     due: Annotated[
         bool, option("--due", help=N_("Everybody who is due, as kam surveys due lists them."))
     ] = False,
     manager: Annotated[
         str | None,
-        option("--manager", help=N_("With --due: only customers of this manager."), metavar="NAME"),
+        option(
+            "--manager", help=N_("With --due: only customers of this manager."), metavar=N_("NAME")
+        ),
     ] = None,
 ) -> None:
     from kam.services import surveys_form, templates
