@@ -31,7 +31,7 @@ _TOTAL = "总分"
 
 _MATRIX = re.compile(r"第\d+题\((.+)\)")
 _PARTS = re.compile(r"[:_]|[—–―]+|(?<!\d)-+|-+(?!\d)")
-_NO_PART = re.compile(r"[\d\s.分~至到,、?]*")
+_NO_PART = re.compile(r"[\d\s.分~至到,、?-]*")
 _SKIPPED = frozenset(("(跳过)", "(空)", "-3", "-2"))
 _LETTER = re.compile(r"[a-z] ?[.、:] ?", re.IGNORECASE)
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分?")
@@ -39,7 +39,8 @@ _DIMENSIONS = frozenset(Dimension)
 _UNTOLD = 1500
 """Added to the rank of a question nobody answered: any other is surer."""
 _SURE = 2.0
-"""What is added to the score of an export that names the customer and answers anything."""
+"""What is added to the score of an export that names the customer and answers anything: its
+headers are like no others. Any other is of no use, whatever it may be about."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def match(
     chosen = {at: (_as_exported(column), False) for at, (column, _) in surest(places).items()}
     found = matched(headers, SURVEYS, chosen, fixed=fixed, spoken=spoken)
     answered = SUBSTANCE["surveys"] & {column.key for column, _ in chosen.values()}
-    sure = _SURE if answered and not found.lacking else 0
-    return replace(found, refused="", score=found.score + sure)  # questions are prose: 供应商 ...
+    score = found.score + _SURE if answered and not found.lacking else 0
+    return replace(found, refused="", score=score)  # questions are prose: 供应商 ...
 
 
 def _borne_out(

@@ -179,6 +179,12 @@ def _reason(sheet: str, texts: Sequence[Sequence[str]], place: _Place | None) ->
             word=place.match.refused,
             name=place.match.kind.name,
         )
+    if is_export(said):
+        return _(
+            "sheet {sheet}: a questionnaire in which kam finds no question for the customer, or "
+            "none it has a field for; say which is which with --map 'field=question', or once and "
+            "for all in the policy, under surveys.questionnaire"
+        ).format(sheet=sheet)
     return _(
         "sheet {sheet}: not recognised by its headers ({headers}); say what it is with --as, "
         "and which column is which with --map 'field=header'"
