@@ -108,8 +108,8 @@ def _settle_export(sheet: Sheet) -> None:
         each.date() if isinstance(each, datetime) else each for each in moments
     ]
     if "code" not in values:
-        company = values.get("customer") or values.get("customer_name") or [None] * sheet.n
-        values["code"] = _answer_codes(moments, company)
+        named = (values.get(each) or [None] * sheet.n for each in ("customer", "customer_name"))
+        values["code"] = _answer_codes(moments, [a or b for a, b in zip(*named, strict=True)])
     if sheet.table.by_option and "nps" in values:
         cells = map(answer, sheet.cells("nps"))
         values["nps"] = [
