@@ -12,7 +12,7 @@ from kam.models.customers import Customer
 from kam.models.orders import Order
 from kam.models.surveys import Survey, SurveyScore
 from kam.store.among import Among, among
-from kam.store.rows import chunks, table_of
+from kam.store.rows import CHUNK, chunks, table_of
 
 
 def by_code(connection: Connection) -> dict[str, int]:
@@ -102,10 +102,11 @@ def last_deliveries(
 ) -> dict[int, date]:
     """Customer -> the day of the last delivery on or before the day; returns are none."""
     table = table_of(Order)
+    customer = table.c.customer_id + 0  # no index in this order: it would visit each row by itself
     query = (
-        select(table.c.customer_id, func.max(table.c.delivered_on))
+        select(customer, func.max(table.c.delivered_on))
         .where(*_delivered(as_of), *among(table.c.customer_id, wanted))
-        .group_by(table.c.customer_id)
+        .group_by(customer)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
 
@@ -114,17 +115,16 @@ def delivered_numbers(
     connection: Connection, days: Mapping[int, date], as_of: date
 ) -> dict[int, str | None]:
     """Customer -> the number of the order delivered on its day of `days`, of several the last."""
+    if not days:
+        return {}
     table = table_of(Order)
-    query = select(table.c.customer_id, table.c.delivered_on, table.c.number).order_by(
-        table.c.ordered_on, table.c.id
+    query = select(table.c.customer_id, table.c.delivered_on, table.c.number).where(
+        *_delivered(as_of), table.c.delivered_on >= min(days.values())
     )
-    found: dict[int, str | None] = {}
-    for chunk in chunks(days):
-        delivered = query.where(*_delivered(as_of), table.c.customer_id.in_(chunk))
-        for customer, day, number in connection.execute(delivered):
-            if days[customer] == day:
-                found[customer] = number
-    return found
+    if len(days) <= CHUNK:
+        query = query.where(table.c.customer_id.in_(list(days)))
+    rows = connection.execute(query.order_by(table.c.ordered_on, table.c.id))
+    return {customer: number for customer, day, number in rows if days.get(customer) == day}
 
 
 def _delivered(as_of: date) -> tuple[ColumnElement[bool], ...]:
