@@ -74,6 +74,8 @@ _THEIRS = (
     Field("third_party_nps", "第三方净推荐值", "Third-party NPS", Style.score),
     Field("third_party_nps_answers", "第三方净推荐值样本", "Third-party NPS n", Style.integer),
 )
+_OF_A_DIMENSION = frozenset(("answers", "csat", "third_party_answers", "third_party_csat"))
+"""Everybody who answered a dimension counts for it, and nobody recommends one."""
 _DIMENSIONS = (
     Field("name", "方面", "Dimension", Style.words, Dimension),
     Field("csat", "满意率", "Satisfied", Style.rate),
@@ -172,7 +174,7 @@ def _grouped(told: Satisfaction) -> Table:
     theirs = told.by is not By.source and told.found.third_party.answers
     fields = (*_OURS, *(_THEIRS if theirs else ()))
     if told.by is By.dimension:
-        fields = tuple(field for field in fields if "nps" not in field.key)
+        fields = tuple(field for field in fields if field.key in _OF_A_DIMENSION)
     without = {By.source: pick("未注明", "unstated"), By.manager: _("unassigned")}
     rows = [_group(each, told.by) for each in told.groups]
     for row in rows:

@@ -30,7 +30,7 @@ _TOTAL = "总分"
 """The sum over all questions: no answer to any."""
 
 _MATRIX = re.compile(r"第\d+题\((.+)\)")
-_PARTS = re.compile(r"[:_]|[—–―]+|(?<!\d)-+|-+(?!\d)")
+_PARTS = re.compile(r"[:_]|[—–―]+|(?<=[\u4e00-\u9fff])-+|-+(?=[\u4e00-\u9fff])")
 _NO_PART = re.compile(r"[\d\s.分~至到,、?-]*")
 _SKIPPED = frozenset(("(跳过)", "(空)", "-3", "-2"))
 _LETTER = re.compile(r"[a-z] ?[.、:] ?", re.IGNORECASE)

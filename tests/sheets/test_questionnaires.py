@@ -50,6 +50,8 @@ def fields(*questions: str, **wishes: Any) -> dict[str, str]:
         ("—售后服务", "售后服务"),
         ("第4题(响应速度)", "响应速度"),
         ("5、推荐的可能性：0-10分", "推荐的可能性"),
+        ("4、请对我们的产品评价-物流", "物流"),
+        ("5. After-sales service", "After-sales service"),
         ("6、总体满意度（5分制）：", "总体满意度"),
         ("总分", ""),
         ("来自IP", ""),
@@ -79,6 +81,8 @@ def test_a_header_is_what_it_asks(header: str, asks: str) -> None:
         ("8、请问如何称呼您", "contact"),
         ("9、您是否使用过其他供应商", ""),
         ("9、您的性别", ""),
+        ("4. How satisfied are you with our after-sales service?", "after_sale"),
+        ("5. How likely are you to recommend us?", "nps"),
     ],
 )
 def test_a_question_asks_for_the_field_whose_words_it_contains(asked: str, field: str) -> None:
