@@ -188,7 +188,7 @@ def answer(cell: Cell) -> Cell:
 
 
 def is_option(cell: Cell) -> bool:
-    """Whether the answer is a bare number, which may be the place of an option."""
-    if isinstance(cell, bool):
+    """Whether the answer is a bare number, which may be the place of an option; 4分 is none."""
+    if isinstance(cell, bool) or given(cell) is None:
         return False
     return isinstance(cell, int | float) or (isinstance(cell, str) and narrow(cell).isdecimal())

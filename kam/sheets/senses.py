@@ -110,12 +110,33 @@ def _settle_export(sheet: Sheet) -> None:
     if "code" not in values:
         named = (values.get(each) or [None] * sheet.n for each in ("customer", "customer_name"))
         values["code"] = _answer_codes(moments, [a or b for a, b in zip(*named, strict=True)])
+    _tell_of_numbers(sheet)
     if sheet.table.by_option and "nps" in values:
-        cells = map(answer, sheet.cells("nps"))
         values["nps"] = [
             value - 1 if value is not None and is_option(cell) else value
-            for value, cell in zip(values["nps"], cells, strict=True)
+            for value, cell in zip(values["nps"], sheet.cells("nps"), strict=True)
         ]
+
+
+def _tell_of_numbers(sheet: Sheet) -> None:
+    """Note how the numbers of an export are read: the other way round nobody would notice."""
+    scored = [
+        header.column.key
+        for header in sheet.table.headers
+        if header.column and header.column.reader.name == "score"
+    ]
+    if any(is_option(cell) for key in scored for cell in set(sheet.cells(key))):
+        sheet.notes.append(
+            _(
+                "numbers are read as options, 1 being the best; if 5 is, say in the policy: "
+                'surveys.questionnaire.numbers = "score"'
+            )
+            if sheet.table.by_option
+            else _(
+                "numbers are read as scores, 5 being the best; if 1 is, say in the policy: "
+                'surveys.questionnaire.numbers = "option"'
+            )
+        )
 
 
 def _answer_codes(moments: Sequence[Any], companies: Sequence[Any]) -> list[str | None]:
@@ -157,21 +178,27 @@ def _settle_scale(sheet: Sheet) -> None:
     ]
     exported = is_export(header.text for header in sheet.table.headers)
     for key in points.keys() & sheet.values.keys():
-        cells = list(map(answer, sheet.cells(key))) if exported else sheet.cells(key)
-        sheet.values[key] = [
-            _on_scale(value, cell, points[key], best, sheet.table.by_option)
-            for value, cell, best in zip(sheet.values[key], cells, scale, strict=True)
-        ]
+        cells = sheet.cells(key)
+        tops = [points[key] or best for best in scale]
+        if sheet.table.by_option:
+            sheet.values[key] = list(map(_from_option, sheet.values[key], cells, tops))
+        plain = list(map(answer, cells)) if exported else cells
+        sheet.values[key] = list(map(_on_scale, sheet.values[key], plain, tops, scale))
         _within(sheet, key, limits, wants)
 
 
-def _on_scale(
-    value: Decimal | None, cell: Cell, own: int | None, best: int, by_option: bool
-) -> Decimal | None:
+def _from_option(value: Decimal | None, cell: Cell, top: int) -> Decimal | None:
+    """The score that the place of an option means; one beyond the last stays, to be refused."""
+    if value is None or not is_option(cell):
+        return value
+    score = top + 1 - value
+    return score if score >= (1 if top == USUAL_SCALE else 0) else value
+
+
+def _on_scale(value: Decimal | None, cell: Cell, top: int, best: int) -> Decimal | None:
+    """The value carried over from its own scale, or that of words, to the best score `best`."""
     if value is None:
         return None
-    said_in_words = isinstance(cell, str) and narrow(cell).lower() in SATISFACTION_WORDS
-    top = USUAL_SCALE if said_in_words else own or best
-    if by_option and is_option(cell):
-        value = top + 1 - value
+    if isinstance(cell, str) and narrow(cell).lower() in SATISFACTION_WORDS:
+        top = USUAL_SCALE
     return value if top == best else value * best / top

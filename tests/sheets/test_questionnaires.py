@@ -160,7 +160,7 @@ OPTIONS = '[surveys.questionnaire]\nnumbers = "option"\n'
 
 
 @pytest.mark.parametrize(
-    ("cell", "score"), [(1, 5), ("2", 4), (5, 1), (-3, None), ("满意", 4), ("4分", 2)]
+    ("cell", "score"), [(1, 5), ("2", 4), (5, 1), (-3, None), ("满意", 4), ("4分", 4)]
 )
 def test_the_number_of_an_option_counts_from_the_best(cell: Any, score: int | None) -> None:
     sheet = an_export(("2、总体满意度", "3、意见"), ("恒力", cell, "好"), policy=OPTIONS)
@@ -172,6 +172,28 @@ def test_the_first_option_of_a_recommendation_is_none() -> None:
     sheet = an_export(("2、总体满意度", "3、推荐意愿"), *answers, policy=OPTIONS)
     assert sheet.values["nps"] == [0, 10, None]
     assert list(sheet.bad) == [2]
+
+
+def test_an_option_beyond_the_last_is_refused_on_every_scale() -> None:
+    asked = ("2、总体满意度(10分制)", "3、产品质量(5分制)")
+    sheet = an_export(asked, ("恒力", 12, 1), ("华东", 1, 6), ("盛拓", 1, 5), policy=OPTIONS)
+    assert list(sheet.bad) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "policy", "said"),
+    [
+        (5, "", ["5 being the best"]),
+        ("5", OPTIONS, ["1 being the best"]),
+        ("满意", OPTIONS, []),
+        ("4分", "", []),
+        (-3, "", []),
+    ],
+)
+def test_how_numbers_are_read_is_told(cell: Any, policy: str, said: list[str]) -> None:
+    sheet = an_export(("2、总体满意度", "3、意见"), ("恒力", cell, "好"), policy=policy)
+    assert len(sheet.notes) == len(said)
+    assert all(words in note for words, note in zip(said, sheet.notes, strict=True))
 
 
 def test_an_option_is_read_on_the_scale_of_its_question() -> None:
