@@ -278,7 +278,15 @@ def test_completing_loads_nothing_slow(line: str, db: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["visits", "due"], ["customers", "list"], ["tier", "list"], ["staff", "list"]]
+    "arguments",
+    [
+        ["visits", "due"],
+        ["customers", "list"],
+        ["tier", "list"],
+        ["staff", "list"],
+        ["surveys", "due"],
+        ["surveys", "summary"],
+    ],
 )
 @pytest.mark.parametrize("format", ["json", "table"])
 def test_a_question_loads_nothing_that_is_for_workbooks(

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from kam.cli.desk import writing
+from kam.cli.desk import request, writing
 from kam.cli.groups import verb
 from kam.cli.options import Call, Format, writes
 from kam.cli.output import emit, tell
@@ -71,7 +71,7 @@ def take_in(
     from kam.services.imports.taking import Report, parse, take
 
     files = wishes.expanded(files)
-    wanted = wishes.wanted(as_kind, map or (), set or ())
+    wanted = wishes.wanted(as_kind, map or (), set or (), request(call))
     options = wishes.options(
         create_customers=create_customers, blank=blank, strict=strict, details=call.dry_run
     )

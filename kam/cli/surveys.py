@@ -1,15 +1,20 @@
-"""`kam surveys`: satisfaction answers and what they say together."""
+"""`kam surveys`: whom to ask how satisfied he is, the answers, and what they say together."""
 
 from datetime import date
 from typing import Annotated, Any
 
+import typer
+
 from kam.cli import records
+from kam.cli.asking import may_replace
 from kam.cli.desk import reading
 from kam.cli.groups import group
-from kam.cli.options import Call, reads
-from kam.cli.output import emit
-from kam.cli.parsing import day, option
-from kam.i18n import N_
+from kam.cli.options import Call, Format, command, reads
+from kam.cli.output import emit, replacing, say
+from kam.cli.parsing import argument, day, option, term, terms
+from kam.errors import UsageError
+from kam.i18n import N_, _
+from kam.models.enums import SurveysBy, SurveyTrigger
 from kam.services.nouns import SURVEYS
 
 app = group()
@@ -19,6 +24,95 @@ def _settle(*told: Any) -> Any:
     from kam.services import surveys
 
     return surveys.settle(*told)
+
+
+@reads(
+    app,
+    "due",
+    N_("Who is to be asked, every period and after deliveries, with who was left out and why."),
+    example="kam surveys due --manager 张伟 --within 14",
+)
+def due(
+    call: Call,
+    manager: Annotated[
+        str | None,
+        option("--manager", help=N_("Only customers of this manager."), metavar=N_("NAME")),
+    ] = None,
+    customer: Annotated[
+        str | None, option("--customer", help=N_("Only this customer."), metavar=N_("CUSTOMER"))
+    ] = None,
+    trigger: Annotated[
+        SurveyTrigger | None,
+        option(
+            "--trigger",
+            help=N_("Only surveys with this trigger."),
+            metavar=terms(SurveyTrigger),
+            parse=term(SurveyTrigger),
+        ),
+    ] = None,
+    within: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=3660,
+            help=N_("Days to look ahead. Default: what the policy says."),
+            metavar=N_("DAYS"),
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    from kam.reports import surveys as report
+    from kam.services import surveys_due
+
+    with reading(call) as desk:
+        found = surveys_due.due(desk, surveys_due.Wanted(manager, customer, trigger, within))
+    if call.format is Format.table:
+        emit(report.for_people(found, grouped=not (manager or customer)), call)
+    else:
+        emit(report.for_machines(found), call)
+    for line in report.remarks(found):
+        say(line)
+
+
+@command(
+    app,
+    "form",
+    N_(
+        "Write a questionnaire to fill in, a row for each customer.\n\n"
+        "kam import takes it back; rows nobody filled in are passed over."
+    ),
+    example="kam surveys form --due --manager 张伟 -o 满意度调查.xlsx",
+    shared=("db", "as_of", "output", "lang", "yes", "no_input"),
+)
+def form(
+    call: Call,
+    customers: Annotated[
+        list[str] | None, argument(N_("CUSTOMER"), help=N_("Whom to ask."))
+    ] = None,
+    due: Annotated[
+        bool, option("--due", help=N_("Everybody who is due, as kam surveys due lists them."))
+    ] = False,
+    manager: Annotated[
+        str | None,
+        option(
+            "--manager", help=N_("With --due: only customers of this manager."), metavar=N_("NAME")
+        ),
+    ] = None,
+) -> None:
+    from kam.services import surveys_form, templates
+
+    if call.output is None:
+        raise UsageError(_("say where the questionnaire goes: -o FILE.xlsx"))
+    templates.check(call.output)
+    with reading(call) as desk:
+        rows = surveys_form.rows(desk, customers or (), due=due, manager=manager)
+    if not rows:
+        say(_("nobody is due to be asked: no file was written"))
+        return
+    may_replace(call, call.output)
+    with replacing(call.output) as part:
+        surveys_form.write(part, rows)
+    say(_("{file} written: fill it in, then: kam import {file}"), file=call.output)
 
 
 records.adds(
@@ -40,8 +134,11 @@ records.lists(
 @reads(
     app,
     "summary",
-    N_("CSAT, NPS and each dimension over a period."),
-    example="kam surveys summary --from 2025-01-01 --to 2025-12-31",
+    N_(
+        "CSAT, NPS and each dimension over a period.\n\n"
+        "Answers a third party collected are a benchmark and stand beside our own."
+    ),
+    example="kam surveys summary --from 2025-01-01 --to 2025-12-31 --by manager",
 )
 def summary(
     call: Call,
@@ -64,12 +161,22 @@ def summary(
         str | None,
         option("--manager", help=N_("Only customers of this manager."), metavar=N_("NAME")),
     ] = None,
+    by: Annotated[
+        SurveysBy | None,
+        option(
+            "--by",
+            help=N_("The same figures for each of these."),
+            metavar=terms(SurveysBy),
+            parse=term(SurveysBy),
+        ),
+    ] = None,
 ) -> None:
+    from kam.reports import satisfaction as report
     from kam.services import surveys
 
     with reading(call) as desk:
-        answer = surveys.summary(desk, since, until, manager)
-    emit(answer, call)
+        found = surveys.summary(desk, surveys.Wanted(since, until, manager, by))
+    emit(report.page(found), call)
 
 
 records.shows(app, SURVEYS, N_("One answer with all its scores."), example="kam surveys show 12")

@@ -119,6 +119,17 @@ class SurveySource(StrEnum):
     third_party = "third_party"
 
 
+class SurveysBy(StrEnum):
+    """What the answers of surveys are grouped by."""
+
+    manager = "manager"
+    tier = "tier"
+    industry = "industry"
+    quarter = "quarter"
+    dimension = "dimension"
+    source = "source"
+
+
 class Dimension(StrEnum):
     """What a survey asks for beside the overall score (handbook 3.6)."""
 

@@ -12,8 +12,9 @@ from kam.i18n import _
 from kam.models.enums import Channel, LifecycleStage
 from kam.policy.lines import Also, Cadence, FirstPurchase, Line, Visits
 from kam.policy.parts import Amount, Count, Part, Points, Share, Span, Switch, unfit
+from kam.policy.surveys import SurveyRules
 
-__all__ = ["Also", "Cadence", "FirstPurchase", "Line", "Policy", "Visits"]
+__all__ = ["Also", "Cadence", "FirstPurchase", "Line", "Policy", "SurveyRules", "Visits"]
 
 
 class Imports(Part):
@@ -110,33 +111,6 @@ class WorkdayRules(Part):
         if both:
             raise unfit("", both[0], _("a day that is not among workdays.holidays too"))
         return days
-
-
-class Periodic(Part):
-    important: Span
-    general: Span
-
-
-Answer = Annotated[int, Field(strict=True, ge=1, le=5)]
-Recommendation = Annotated[int, Field(strict=True, ge=0, le=10)]
-
-
-class SurveyRules(Part):
-    satisfied_from: Answer
-    promoter_from: Recommendation
-    detractor_to: Recommendation
-    after_delivery: Switch
-    after_complaint: Switch
-    periodic: Periodic
-
-    @field_validator("detractor_to")
-    @classmethod
-    def _below_promoters(cls, detractor_to: int, known: ValidationInfo) -> int:
-        limit = known.data.get("promoter_from")
-        if limit is not None and detractor_to >= limit:
-            want = _("less than {limit} of {key}")
-            raise ValueError(want.format(limit=limit, key="surveys.promoter_from"))
-        return detractor_to
 
 
 class VisitCoverage(Part):

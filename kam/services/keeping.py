@@ -27,7 +27,8 @@ from kam.services.workspace import Workspace
 from kam.sheets.assignments import parse_assignments, refuse_unknown
 from kam.sheets.cells import is_blank
 from kam.sheets.columns import Cell, Column, Problem
-from kam.sheets.headers import Header, resolve, said
+from kam.sheets.header_texts import said
+from kam.sheets.headers import Header, resolve
 from kam.sheets.kinds import NEEDED
 from kam.sheets.reading import Sheet, read
 from kam.sheets.tables import Table

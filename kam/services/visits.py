@@ -77,7 +77,7 @@ def due(
     lines = shown if owners is None else [line for line in shown if line.owner_id in owners]
     return Due(
         lines,
-        _reach(desk, rows, lines, scope.customers),
+        reach(desk, rows, {line.customer_id for line in lines}, scope.customers),
         agenda.left_out,
         Counter(
             line.owner or ""
@@ -132,14 +132,14 @@ def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFac
     for row in visits.appointments(desk.connection, desk.as_of, wanted):
         planned.setdefault(row[0], []).append(Appointment(*row[1:]))
     agreed = {customer: tuple(each) for customer, each in planned.items()}
-    gone = _gone(desk, wanted)
+    left = gone(desk, wanted)
     arranged = arrangements_of(desk, desk.as_of, wanted)
     width = len(counting(desk.policy))
     none: tuple[Appointment, ...] = ()
     found = []
     for row in rows:
         id_, code, name, manager, consultant, _phone, _city, tier, since, first = row[:10]
-        if id_ in gone:
+        if id_ in left:
             tier = None
         found.append(
             CustomerFacts(
@@ -151,17 +151,17 @@ def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFac
     return found
 
 
-def _gone(desk: Workspace, wanted: Among | None) -> set[int]:
+def gone(desk: Workspace, wanted: Among | None) -> set[int]:
     """Customers lost or archived on the desk's day: they have no tier, though one may be kept."""
-    gone = set()
+    left = set()
     for id_, stage, lost_on, archived, archived_on, last in visits.leaving(
         desk.connection, desk.as_of, wanted
     ):
         standing = Standing(stage, lost_on, archived, archived_on, last_order_on=last)
         is_lost = effective_stage(standing, desk.as_of) is CooperationStage.lost
         if is_lost or is_archived(standing, desk.as_of):
-            gone.add(id_)
-    return gone
+            left.add(id_)
+    return left
 
 
 def _scope(desk: Workspace, wanted: Wanted, people: People) -> _Scope:
@@ -191,11 +191,10 @@ def _customers_of(people: People, owners: set[int]) -> Among:
     return served_by(managers, themselves)
 
 
-def _reach(
-    desk: Workspace, rows: Any, lines: list[DueLine], wanted: Among | None
+def reach(
+    desk: Workspace, rows: Any, listed: Collection[int], wanted: Among | None
 ) -> dict[int, Reach]:
-    """Whom to call at the customers of these lines."""
-    listed = {line.customer_id for line in lines}
+    """Whom to call at the listed customers; `rows` as of `store.visits.facts`."""
     contacts = visits.contacts(desk.connection, desk.as_of, wanted) if listed else {}
     found = {}
     for row in rows:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
-from kam.errors import PolicyError, StoreError
+from kam.errors import NotFoundError, PolicyError, StoreError
 from kam.i18n import _
 from kam.policy.load import default_text, load
 from kam.policy.schema import Policy
@@ -79,6 +79,18 @@ def writing(request: Request) -> Iterator[Workspace]:
         desk.ledger.finish()
         if not desk.keep:
             connection.rollback()
+
+
+def policy_in_force(request: Request) -> Policy:
+    """The policy of the database, the packaged one where there is no database yet.
+
+    A short read of its own, for what is done before the database is locked.
+    """
+    try:
+        with reading(request) as desk:
+            return desk.policy
+    except NotFoundError:
+        return load()
 
 
 @contextmanager

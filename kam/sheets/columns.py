@@ -39,7 +39,7 @@ class Column:
     """The header as kam writes it in an English workbook."""
     reader: Reader
     also: tuple[str, ...] = ()
-    """Other headers that mean the same, in any language; compared by `kam.sheets.headers.key`."""
+    """Other headers that mean the same, in any language; compared by `header_texts.key`."""
     note: str = ""
     """What to fill in (a message of the catalogue); the template's comment on the header."""
     example: str | int | float | tuple[str, str] = ""

@@ -1,51 +1,17 @@
-"""What the headers of a sheet mean: normalised, then matched to the columns of a kind."""
+"""What the headers of a sheet mean: matched to the columns of a kind."""
 
-import re
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from kam.sheets.columns import Column, Kind
+from kam.sheets.header_texts import key, said
 from kam.sheets.kinds.context import IDENTITY, NEEDED, SUBSTANCE, TELLING, TURNS, Turn
 
-_MARKS = re.compile(r"^[*★※●#\s]+|[*★※●:;\s]+$")
-_NUMBERING = re.compile(r"^\(?\d{1,2}(?:[、)]|\.(?!\d))\s*")
-_BRACKET = re.compile(r"[(\[【{<〈《]([^()\[\]【】{}<>〈〉《》]*)[)\]】}>〉》]")
-_NOISE = re.compile(r"[\s_\-.'\"“”?*]+")
-_SCALES = {
-    "": 1,
-    "千": 10**3,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-}
-_SCALE = "(千万|百万|十万|千|万|亿)?"
-_UNIT = re.compile(
-    rf"(?:单位:?|以)?(?:人民币|rmb|cny|¥)?{_SCALE}(元|人民币|rmb|cny|¥)?(?:人民币|计)?"
-)
-_TRAILING_UNIT = re.compile(rf"(?:[/,:]|(?<=[额价款本入算])){_SCALE}(元)?$")
-_POINTS = re.compile(r"(?:满分为?:?|[01][-~—至到])(\d{1,3})(?:分制?)?|(\d{1,3})分制?")
-_FOREIGN = re.compile(r"美元|美金|欧元|英镑|港币|港元|日元|usd|eur|gbp|hkd|jpy|[$€£]")
 ENOUGH = 1.3
 """The score from which a sheet is taken for a kind without being told."""
-_SYSTEM = ("系统", "system")
-
-
-@dataclass(frozen=True)
-class Said:
-    """A header taken apart: `full` and `plain` (without remarks in brackets) compare equal
-    whatever the width, case, spaces and marks; `factor` is its unit, `points` the best score."""
-
-    full: str
-    plain: str
-    factor: Decimal = Decimal(1)
-    points: int | None = None
-    system: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,39 +46,7 @@ class Match:
         return tuple(each for each in self.headers if each.column)
 
 
-def key(text: str) -> str:
-    """The header without what does not matter: `*客户名称（必填）：` and `客户 名称` are equal."""
-    return said(text).plain
-
-
-@cache
-def said(text: str) -> Said:
-    """The header taken apart."""
-    rest = unicodedata.normalize("NFKC", text).lower().replace("\n", " ")
-    rest = _NUMBERING.sub("", _MARKS.sub("", rest))
-    factor, points, system, kept = Decimal(1), None, False, []
-    for inner in ("".join(found.split()) for found in _BRACKET.findall(rest)):
-        unit = _UNIT.fullmatch(inner)
-        if unit and inner:
-            factor = Decimal(_SCALES[unit[1] or ""])
-        elif score := _POINTS.fullmatch(inner):
-            points = int(score[1] or score[2])
-        elif inner in _SYSTEM:
-            system = True
-        elif inner and not re.match(r"\*|[非必选可]+填|required|optional", inner):
-            kept.append(_NOISE.sub("", inner))
-    bare = _MARKS.sub("", _BRACKET.sub("", rest))
-    if (unit := _TRAILING_UNIT.search(bare)) and (unit[1] or unit[2]):
-        bare, factor = bare[: unit.start()], Decimal(_SCALES[unit[1] or ""])
-    if (score := _POINTS.search(bare)) and "满分" in bare and not bare.startswith("满分"):
-        bare, points = bare[: score.start()], int(score[1] or score[2])
-    plain = _NOISE.sub("", _MARKS.sub("", bare))
-    full = plain + "".join(f"({each})" for each in kept)
-    foreign = any(map(_FOREIGN.search, kept))
-    return Said(full, full if foreign else plain, factor, points, system)
-
-
-class _Meaning(NamedTuple):
+class Meaning(NamedTuple):
     """A column that a header may mean; the lower the rank, the surer."""
 
     rank: int
@@ -122,27 +56,27 @@ class _Meaning(NamedTuple):
     tentative: bool
 
 
-_INDEXES: dict[int, tuple[Kind, dict[str, list[_Meaning]]]] = {}
+_INDEXES: dict[int, tuple[Kind, dict[str, list[Meaning]]]] = {}
 
 
-def _index(kind: Kind) -> dict[str, list[_Meaning]]:
+def _index(kind: Kind) -> dict[str, list[Meaning]]:
     """Every header kam knows of the kind and what it may mean."""
     # By identity: a kind's own hash goes through all its columns.
     if kept := _INDEXES.get(id(kind)):
         return kept[1]
-    index: dict[str, list[_Meaning]] = {}
+    index: dict[str, list[Meaning]] = {}
     _INDEXES[id(kind)] = kind, index
     for order, column in enumerate(kind.columns):
         for rank, text in enumerate((column.zh, column.en, *column.also)):
-            place = _Meaning(max(0, rank - 1), order, column, text.endswith("?"))
+            place = Meaning(max(0, rank - 1), order, column, text.endswith("?"))
             index.setdefault(said(text).full, []).append(place)
     return index
 
 
-def _meanings(kind: Kind, text: str) -> list[_Meaning]:
+def meanings(kind: Kind, text: str) -> list[Meaning]:
     """The columns the header may mean."""
     if text in kind.by_key and not kind.by_key[text].computed:
-        return [_Meaning(0, 0, kind.by_key[text], False)]
+        return [Meaning(0, 0, kind.by_key[text], False)]
     header, index = said(text), _index(kind)
     places = index.get(header.full)
     if places is None:
@@ -154,13 +88,13 @@ def is_known(text: str) -> bool:
     """Whether the header is one of any kind."""
     from kam.sheets.kinds import KINDS
 
-    return any(_meanings(kind, text) for kind in KINDS)
+    return any(meanings(kind, text) for kind in KINDS)
 
 
 def resolve(kind: Kind, name: str) -> Column | None:
     """The column of the kind that the user calls `name`: its key, a header, a synonym."""
-    surest = min(_meanings(kind, name), key=lambda place: place.rank, default=None)
-    return surest.column if surest else None
+    best = min(meanings(kind, name), key=lambda place: place.rank, default=None)
+    return best.column if best else None
 
 
 def match(
@@ -176,8 +110,20 @@ def match(
     `mapping` names headers for columns (`--map`), `fixed` the columns given by `--set`; `spoken`
     is what the sheet's name and title say. One column gets one header, the surest.
     """
-    chosen = _assigned(headers, kind, mapping or {})
+    chosen = surest([*stated(headers, kind, mapping or {}), *understood(headers, kind)])
     _take_turns(headers, kind, chosen)
+    return matched(headers, kind, chosen, fixed=fixed, spoken=spoken)
+
+
+def matched(
+    headers: Sequence[str],
+    kind: Kind,
+    chosen: Mapping[int, tuple[Column, bool]],
+    *,
+    fixed: Collection[str] = (),
+    spoken: str = "",
+) -> Match:
+    """The headers with the columns chosen for them (as in `surest`), and how well they fit."""
     made = tuple(_header(text, at, chosen.get(at)) for at, text in enumerate(headers))
     present = {each.column.key for each in made if each.column and not each.column.computed}
     named = present | {column.key for name in fixed if (column := resolve(kind, name))}
@@ -186,19 +132,27 @@ def match(
     return replace(found, score=_score(found, present, spoken))
 
 
-def _assigned(
+def stated(
     headers: Sequence[str], kind: Kind, mapping: Mapping[str, str]
-) -> dict[int, tuple[Column, bool]]:
-    """Position -> column and whether it is tentative; stated first, then the surest."""
-    stated = {
+) -> Iterator[tuple[Meaning, int]]:
+    """What `--map` says of the headers, surer than anything else, each with its position."""
+    said_of = {
         key(header): column for name, header in mapping.items() if (column := resolve(kind, name))
     }
-    places = []
     for at, text in enumerate(headers):
-        if text and (column := stated.get(key(text))):
-            places.append((_Meaning(-1, 0, column, False), at))
-        elif text:
-            places.extend((place, at) for place in _meanings(kind, text))
+        if text and (column := said_of.get(key(text))):
+            yield Meaning(-1, 0, column, False), at
+
+
+def understood(headers: Sequence[str], kind: Kind) -> Iterator[tuple[Meaning, int]]:
+    """The columns each header may mean, with its position."""
+    for at, text in enumerate(headers):
+        if text:
+            yield from ((meaning, at) for meaning in meanings(kind, text))
+
+
+def surest(places: Iterable[tuple[Meaning, int]]) -> dict[int, tuple[Column, bool]]:
+    """Position -> column and whether it is tentative; each column goes to its surest header."""
     chosen: dict[int, tuple[Column, bool]] = {}
     taken: set[str] = set()
     for place, at in sorted(places, key=lambda each: (each[0].rank, each[0].order, each[1])):
@@ -245,7 +199,7 @@ def _weight(text: str) -> float:
     """How much a header says about the kind: one that fits five kinds says a fifth."""
     from kam.sheets.kinds import KINDS
 
-    return 1 / max(1, sum(bool(_meanings(kind, text)) for kind in KINDS))
+    return 1 / max(1, sum(bool(meanings(kind, text)) for kind in KINDS))
 
 
 def _score(match: Match, present: Collection[str], spoken: str) -> float:

@@ -7,8 +7,10 @@ from kam.sheets import senses
 from kam.sheets.assignments import fixed_values, parse_assignments, refuse_unknown
 from kam.sheets.cells import as_written, read_column
 from kam.sheets.columns import Cell, Kind
-from kam.sheets.headers import Header, said
+from kam.sheets.header_texts import key, said
+from kam.sheets.headers import Header
 from kam.sheets.kinds import NEEDED
+from kam.sheets.questionnaires import ABOUT_THE_ANSWER, is_export
 from kam.sheets.sheet import Sheet
 from kam.sheets.tables import Table
 
@@ -28,10 +30,12 @@ def read(table: Table, *, fixed: Mapping[str, str] | None = None) -> Sheet:
         for header, cells in zip(table.headers, table.cells, strict=True)
         if not _take(sheet, header, cells)
     ]
+    if is_export(header.text for header in table.headers):
+        left = [header for header in left if key(header.text) not in ABOUT_THE_ANSWER]
     _keep_others(sheet, left)
-    for key, value in given.items():
-        column = sheet.values.get(key)
-        sheet.values[key] = [value if v is None else v for v in column or [None] * sheet.n]
+    for name, value in given.items():
+        column = sheet.values.get(name)
+        sheet.values[name] = [value if v is None else v for v in column or [None] * sheet.n]
     sheet.idle = senses.idle_rows(sheet)
     senses.settle(sheet)
     _want_needed(sheet)
@@ -95,13 +99,13 @@ def _keep_others(sheet: Sheet, headers: Iterable[Header]) -> None:
 def _want_needed(sheet: Sheet) -> None:
     """Reject the rows that lack what a row must say."""
     for group in NEEDED[sheet.kind.name]:
-        present = [key for key in group if key in sheet.values]
+        present = [name for name in group if name in sheet.values]
         rows: Iterable[int] = range(sheet.n)
-        for key in present:
-            column = sheet.values[key]
+        for name in present:
+            column = sheet.values[name]
             rows = [row for row in rows if column[row] is None] if None in column else []
         header = sheet.header(present[0] if present else group[0])
-        headers = {sheet.header(key) for key in group}
+        headers = {sheet.header(name) for name in group}
         want = _needed(sheet.kind, group)
         for row in rows:
             problems = sheet.bad.get(row, ())
@@ -110,5 +114,5 @@ def _want_needed(sheet: Sheet) -> None:
 
 
 def _needed(kind: Kind, group: Sequence[str]) -> str:
-    fields = [pick(kind.by_key[key].zh, kind.by_key[key].en) for key in group]
+    fields = [pick(kind.by_key[name].zh, kind.by_key[name].en) for name in group]
     return _("a value for {fields}").format(fields=_(" or ").join(fields))

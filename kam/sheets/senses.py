@@ -1,14 +1,18 @@
 """What the columns of a sheet mean together: scales of surveys, times of day, order totals."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 
 from kam.i18n import _
-from kam.sheets import agenda
+from kam.models.names import name_key
+from kam.sheets import agenda, survey_form
 from kam.sheets.cells import SATISFACTION_WORDS, as_written
 from kam.sheets.columns import Cell
+from kam.sheets.questionnaires import answer, is_export, is_option
 from kam.sheets.sheet import Sheet
 from kam.sheets.texts import narrow
 
@@ -17,9 +21,17 @@ RANGES: dict[str, tuple[int, int]] = {"potential": (1, 5), "nps": (0, 10), "scal
 
 USUAL_SCALE = 5
 
+_FORMS: dict[str, tuple[Callable[[Iterable[str]], bool], Sequence[str]]] = {
+    "interactions": (agenda.is_agenda, agenda.TO_FILL_IN),
+    "surveys": (survey_form.is_form, survey_form.TO_FILL_IN),
+}
+"""Kind -> how the headers of a form tell it, and the fields of a row that are filled in."""
+
 
 def settle(sheet: Sheet) -> None:
     """Make what the columns say together into values that each stand alone."""
+    if is_export(header.text for header in sheet.table.headers):
+        _settle_export(sheet)
     for key, (least, most) in RANGES.items():
         if key in sheet.values:
             want = _("a number from {least} to {most}").format(least=least, most=most)
@@ -32,12 +44,11 @@ def settle(sheet: Sheet) -> None:
 
 
 def idle_rows(sheet: Sheet) -> frozenset[int]:
-    """Rows of an agenda that were not filled in: nothing has happened yet."""
-    if sheet.kind.name != "interactions":
+    """Rows of an agenda or a questionnaire of kam's that were not filled in: they say nothing."""
+    is_ours, to_fill_in = _FORMS.get(sheet.kind.name, (None, ()))
+    if is_ours is None or not is_ours(header.text for header in sheet.table.headers):
         return frozenset()
-    if not agenda.is_agenda(header.text for header in sheet.table.headers):
-        return frozenset()
-    told = [sheet.values[key] for key in agenda.TO_FILL_IN if key in sheet.values]
+    told = [sheet.values[key] for key in to_fill_in if key in sheet.values]
     return frozenset(row for row in range(sheet.n) if all(column[row] is None for column in told))
 
 
@@ -85,6 +96,63 @@ def _tell_lines_from_totals(values: dict[str, list[Any]]) -> None:
         values["amount"] = values.pop("order_amount")
 
 
+def _settle_export(sheet: Sheet) -> None:
+    """Make a questionnaire's answers those of a survey: the day, and an id that stays.
+
+    Exports number their answers anew, and two questionnaires both have a first one. The moment of
+    the answer and the company as written name it in every later export too.
+    """
+    values = sheet.values
+    moments = values.get("answered_on") or [None] * sheet.n
+    values["answered_on"] = [
+        each.date() if isinstance(each, datetime) else each for each in moments
+    ]
+    if "code" not in values:
+        named = (values.get(each) or [None] * sheet.n for each in ("customer", "customer_name"))
+        values["code"] = _answer_codes(moments, [a or b for a, b in zip(*named, strict=True)])
+    _tell_of_numbers(sheet)
+    if sheet.table.by_option and "nps" in values:
+        values["nps"] = [
+            value - 1 if value is not None and is_option(cell) else value
+            for value, cell in zip(values["nps"], sheet.cells("nps"), strict=True)
+        ]
+
+
+def _tell_of_numbers(sheet: Sheet) -> None:
+    """Note how the numbers of an export are read: the other way round nobody would notice."""
+    scored = [
+        header.column.key
+        for header in sheet.table.headers
+        if header.column and header.column.reader.name == "score"
+    ]
+    if any(is_option(cell) for key in scored for cell in set(sheet.cells(key))):
+        sheet.notes.append(
+            _(
+                "numbers are read as options, 1 being the best; if 5 is, say in the policy: "
+                'surveys.questionnaire.numbers = "score"'
+            )
+            if sheet.table.by_option
+            else _(
+                "numbers are read as scores, 5 being the best; if 1 is, say in the policy: "
+                'surveys.questionnaire.numbers = "option"'
+            )
+        )
+
+
+def _answer_codes(moments: Sequence[Any], companies: Sequence[Any]) -> list[str | None]:
+    """20260105102345-1c291ca3: the moment and a mark of the company; None without either."""
+    codes: list[str | None] = []
+    seen: Counter[str] = Counter()
+    for moment, company in zip(moments, companies, strict=True):
+        if not isinstance(moment, datetime) or moment.time() == time() or not company:
+            codes.append(None)
+            continue
+        code = f"{moment:%Y%m%d%H%M%S}-{crc32(name_key(company).encode()):08x}"
+        seen[code] += 1
+        codes.append(code if seen[code] == 1 else f"{code}-{seen[code]}")
+    return codes
+
+
 def _settle_scale(sheet: Sheet) -> None:
     """Give every survey one scale, and its scores on it.
 
@@ -108,18 +176,29 @@ def _settle_scale(sheet: Sheet) -> None:
         ).format(least=least, most=most)
         for least, most in limits
     ]
+    exported = is_export(header.text for header in sheet.table.headers)
     for key in points.keys() & sheet.values.keys():
         cells = sheet.cells(key)
-        sheet.values[key] = [
-            _on_scale(value, cell, points[key], best)
-            for value, cell, best in zip(sheet.values[key], cells, scale, strict=True)
-        ]
+        tops = [points[key] or best for best in scale]
+        if sheet.table.by_option:
+            sheet.values[key] = list(map(_from_option, sheet.values[key], cells, tops))
+        plain = list(map(answer, cells)) if exported else cells
+        sheet.values[key] = list(map(_on_scale, sheet.values[key], plain, tops, scale))
         _within(sheet, key, limits, wants)
 
 
-def _on_scale(value: Decimal | None, cell: Cell, own: int | None, best: int) -> Decimal | None:
+def _from_option(value: Decimal | None, cell: Cell, top: int) -> Decimal | None:
+    """The score that the place of an option means; one beyond the last stays, to be refused."""
+    if value is None or not is_option(cell):
+        return value
+    score = top + 1 - value
+    return score if score >= (1 if top == USUAL_SCALE else 0) else value
+
+
+def _on_scale(value: Decimal | None, cell: Cell, top: int, best: int) -> Decimal | None:
+    """The value carried over from its own scale, or that of words, to the best score `best`."""
     if value is None:
         return None
-    said_in_words = isinstance(cell, str) and narrow(cell).lower() in SATISFACTION_WORDS
-    top = USUAL_SCALE if said_in_words else own or best
+    if isinstance(cell, str) and narrow(cell).lower() in SATISFACTION_WORDS:
+        top = USUAL_SCALE
     return value if top == best else value * best / top

@@ -24,7 +24,7 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
     """What the user should know of columns as a whole."""
     idle: frozenset[int] = frozenset()
-    """Rows of an agenda that nobody has filled in yet: skipped, neither kept nor rejected."""
+    """Rows of a form of kam's that nobody has filled in yet: neither kept nor rejected."""
 
     @property
     def name(self) -> str:

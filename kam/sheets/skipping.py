@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from kam.sheets.columns import Cell, Kind
-from kam.sheets.headers import Header, key, resolve
+from kam.sheets.header_texts import key
+from kam.sheets.headers import Header, resolve
 from kam.sheets.texts import as_written, is_blank
 
 _TOTAL = re.compile(

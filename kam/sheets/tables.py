@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, compress, islice, zip_longest
 
@@ -11,12 +11,16 @@ from kam.sheets.books import RawSheet
 from kam.sheets.columns import Cell, Kind
 from kam.sheets.headers import ENOUGH, Header, Match, best, is_known
 from kam.sheets.kinds import KINDS
+from kam.sheets.kinds.surveys import SURVEYS
+from kam.sheets.questionnaires import Wording, is_export
+from kam.sheets.questionnaires import match as match_questions
 from kam.sheets.skipping import skipped_rows
 from kam.sheets.texts import as_written, is_blank, is_error
 
 _LOOK = 40
 """Rows looked at for the header."""
 _LONGEST_HEADER = 60
+_LONGEST_QUESTION = 500
 _MOST_HEADERS = 512
 _CHUNK = 4096
 
@@ -35,6 +39,8 @@ class Table:
     skipped: int
     """Rows between and below the records that were none: blank, totals, notes, examples."""
     lacking: tuple[tuple[str, ...], ...] = ()
+    by_option: bool = False
+    """A number in an answer is the place of an option, 1 the first and best one."""
 
 
 @dataclass(frozen=True)
@@ -60,28 +66,46 @@ def find(
     kind: Kind | None = None,
     mapping: Mapping[str, str] | None = None,
     fixed: Collection[str] = (),
+    wording: Wording | None = None,
 ) -> Table | NoTable:
     """The table in the sheet, or why there is none.
 
-    `kind` is what `--as` says, `mapping` what `--map`, `fixed` the columns that `--set` gives.
+    `kind` is what `--as` says, `mapping` what `--map`, `fixed` the columns that `--set` gives,
+    `wording` what the policy says of questionnaires.
     """
     rows = iter(sheet.rows())
     head = list(islice(rows, _LOOK))
-    texts = [[_header_text(cell) for cell in row[:_MOST_HEADERS]] for row in head]
+    texts = [_header_texts(row[:_MOST_HEADERS]) for row in head]
+    wording = wording or Wording()
     place = max(
-        _places(sheet, texts, (kind,) if kind else KINDS, mapping or {}, fixed),
+        _places(sheet, texts, (kind,) if kind else KINDS, mapping or {}, fixed, wording),
         key=lambda each: (each.match.score, each.first == each.last),
         default=None,
     )
     if place is None or (not kind and (place.match.refused or place.match.score < ENOUGH)):
         return NoTable(sheet.name, _reason(sheet.name, texts, place))
     below = chain(head[place.last + 1 :], rows)
-    return _table(sheet, place, _Columns(below, sheet.first_row + place.last + 1))
+    columns = _Columns(below, sheet.first_row + place.last + 1)
+    headers = [header.text for header in place.match.headers]
+    if place.match.kind is not SURVEYS or not is_export(headers):
+        return _table(sheet, place.match, columns)
+    found = match_questions(
+        headers, wording, mapping=mapping or {}, fixed=fixed, answers=columns.different
+    )
+    return replace(_table(sheet, found, columns), by_option=wording.by_option)
 
 
-def _header_text(cell: Cell) -> str:
+def _header_texts(row: Sequence[Cell]) -> list[str]:
+    """The texts of a row that may be headers; questions may be longer than other headers."""
+    texts = [_header_text(cell, _LONGEST_HEADER) for cell in row]
+    if is_export(texts):
+        return [_header_text(cell, _LONGEST_QUESTION) for cell in row]
+    return texts
+
+
+def _header_text(cell: Cell, longest: int) -> str:
     text = " ".join(as_written(cell).split())
-    return "" if len(text) > _LONGEST_HEADER or is_error(text) else text
+    return "" if len(text) > longest or is_error(text) else text
 
 
 def _places(
@@ -90,6 +114,7 @@ def _places(
     kinds: Sequence[Kind],
     mapping: Mapping[str, str],
     fixed: Collection[str],
+    wording: Wording,
 ) -> Iterator[_Place]:
     """Every row, and every pair of rows, that may be the header."""
     titles = [sheet.name]
@@ -102,7 +127,7 @@ def _places(
             choices.append((at + 1, _joined(row, below)))
         known = 0
         for last, headers in choices:
-            found = best(headers, kinds, mapping=mapping, fixed=fixed, spoken=" ".join(titles))
+            found = _match(headers, kinds, mapping, fixed, " ".join(titles), wording)
             if last > at and len(found.known) <= known:
                 continue  # a second row that adds no column is a record, not a header
             known = len(found.known)
@@ -112,6 +137,20 @@ def _places(
                 yield _Place(at, last, found)
         if len(said) == 1:
             titles += said
+
+
+def _match(
+    headers: Sequence[str],
+    kinds: Sequence[Kind],
+    mapping: Mapping[str, str],
+    fixed: Collection[str],
+    spoken: str,
+    wording: Wording,
+) -> Match:
+    """What the headers mean; those of an exported questionnaire are questions."""
+    if SURVEYS in kinds and is_export(headers):
+        return match_questions(headers, wording, mapping=mapping, fixed=fixed, spoken=spoken)
+    return best(headers, kinds, mapping=mapping, fixed=fixed, spoken=spoken)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -140,6 +179,12 @@ def _reason(sheet: str, texts: Sequence[Sequence[str]], place: _Place | None) ->
             word=place.match.refused,
             name=place.match.kind.name,
         )
+    if is_export(said):
+        return _(
+            "sheet {sheet}: a questionnaire in which kam finds no question for the customer, or "
+            "none it has a field for; say which is which with --map 'field=question', or once and "
+            "for all in the policy, under surveys.questionnaire"
+        ).format(sheet=sheet)
     return _(
         "sheet {sheet}: not recognised by its headers ({headers}); say what it is with --as, "
         "and which column is which with --map 'field=header'"
@@ -199,9 +244,8 @@ class _Columns:
         return self.distinct[at] if at < len(self.distinct) else ()
 
 
-def _table(sheet: RawSheet, place: _Place, columns: _Columns) -> Table:
+def _table(sheet: RawSheet, found: Match, columns: _Columns) -> Table:
     """The records under the header, without the rows that are none and without empty columns."""
-    found = place.match
     headers = tuple(_named(found.headers, columns, sheet.first_column))
     cells = [columns.column(header.position) for header in headers]
     distinct = [columns.different(header.position) for header in headers]

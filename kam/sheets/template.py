@@ -21,7 +21,8 @@ from kam.sheets.writing import FONT, MOST_ROWS, BookWriter, SheetColumn, freeze
 _REQUIRED = "F9E3C8"
 _EXAMPLE_FONT = Font(italic=True, color="8A8F98", **FONT)
 
-Words = tuple[str, ...]
+Words = tuple[str | int, ...]
+"""What a drop-down offers."""
 
 
 def write_template(path: Path) -> None:
@@ -30,40 +31,46 @@ def write_template(path: Path) -> None:
     with BookWriter() as book:
         for kind in KINDS:
             _form(book, kind, lists)
-        _dictionary(book, lists)
+        dictionary(book, lists)
         book.save(path)
 
 
 def _form(book: BookWriter, kind: Kind, lists: list[Words]) -> None:
     """One kind's sheet: starred headers with notes, drop-downs, formats and an example row."""
     columns = [column for column in written(kind) if not column.computed]
-    heads = [_head(column) for column in columns]
+    heads = [head(column, choices(column)) for column in columns]
     sheet = book.open_sheet(pick(kind.zh, kind.en), heads)
     freeze(sheet, frozen(columns))
     for place, column in enumerate(columns, 1):
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].number_format = FORMATS[style(column)]
         if words := choices(column):
-            sheet.data_validations.append(_drop_down(letter, words, lists))
+            sheet.data_validations.append(drop_down(letter, words, lists))
     book.header(sheet, heads)
     sheet.append([_example(sheet, column) for column in columns])
 
 
-def _head(column: Column) -> SheetColumn:
+def head(column: Column, offered: Words) -> SheetColumn:
+    """The header of a column to be filled in, its note naming what its drop-down offers."""
     star = "*" if column.required else ""
     tint = {"tint": _REQUIRED} if column.required else {}
     return SheetColumn(
-        star + header(column), style(column), column.width, "\n".join(_notes(column)), **tint
+        star + header(column),
+        style(column),
+        column.width,
+        "\n".join(_notes(column, offered)),
+        **tint,
     )
 
 
-def _notes(column: Column) -> list[str]:
+def _notes(column: Column, offered: Words) -> list[str]:
     """What the comment on a header says, line by line."""
     notes = [_("Required.") if column.required else _("Optional.")]
     if column.note:
         notes.append(_(column.note))
-    if words := choices(column):
-        notes.append(_("One of: {choices}").format(choices=pick("、", ", ").join(words)))
+    if offered:
+        listed = pick("、", ", ").join(map(str, offered))
+        notes.append(_("One of: {choices}").format(choices=listed))
     if column.reader.style == "date":
         notes.append(_("A date like 2026-01-05."))
     return notes
@@ -76,7 +83,7 @@ def choices(column: Column) -> Words:
     return (_("yes"), _("no")) if column.reader.name == "boolean" else ()
 
 
-def _drop_down(letter: str, words: Words, lists: list[Words]) -> DataValidation:
+def drop_down(letter: str, words: Words, lists: list[Words]) -> DataValidation:
     """A list to choose from, kept in the dictionary; other words are warned of, not refused."""
     if words not in lists:
         lists.append(words)
@@ -92,7 +99,7 @@ def _dictionary_title() -> str:
     return pick("字典", "Lists")
 
 
-def _dictionary(book: BookWriter, lists: Sequence[Words]) -> None:
+def dictionary(book: BookWriter, lists: Sequence[Words]) -> None:
     """The hidden sheet behind the drop-downs, a column for each list."""
     sheet = book.open_sheet(_dictionary_title(), [SheetColumn("") for _list in lists])
     sheet.sheet_state = "hidden"

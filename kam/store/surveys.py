@@ -1,16 +1,18 @@
 """Surveys as they are stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.engine import Connection
 
+from kam.models.customers import Customer
+from kam.models.orders import Order
 from kam.models.surveys import Survey, SurveyScore
 from kam.store.among import Among, among
-from kam.store.rows import chunks, table_of
+from kam.store.rows import CHUNK, chunks, table_of
 
 
 def by_code(connection: Connection) -> dict[str, int]:
@@ -51,9 +53,9 @@ def scores(connection: Connection) -> dict[tuple[int, str], int]:
 def answers(
     connection: Connection, since: date, until: date, wanted: Among | None = None
 ) -> Sequence[Any]:
-    """The surveys of these days: id, customer_id, answered_on, scale, overall, nps."""
+    """The surveys of these days: id, customer_id, answered_on, scale, overall, nps, source."""
     table = table_of(Survey)
-    names = ("id", "customer_id", "answered_on", "scale", "overall", "nps")
+    names = ("id", "customer_id", "answered_on", "scale", "overall", "nps", "source")
     query = select(*(table.c[name] for name in names)).where(
         table.c.answered_on.between(since, until), *among(table.c.customer_id, wanted)
     )
@@ -62,12 +64,69 @@ def answers(
 
 def scores_between(
     connection: Connection, since: date, until: date, wanted: Among | None = None
-) -> Iterable[tuple[str, Decimal, int]]:
-    """The dimension, score and scale of every score answered on these days."""
+) -> Sequence[Any]:
+    """The scores answered on these days: survey_id, dimension, score, scale."""
     table, scored = table_of(Survey), table_of(SurveyScore)
     query = (
-        select(scored.c.dimension, scored.c.score, table.c.scale)
+        select(table.c.id, scored.c.dimension, scored.c.score, table.c.scale)
         .join_from(scored, table, scored.c.survey_id == table.c.id)
         .where(table.c.answered_on.between(since, until), *among(table.c.customer_id, wanted))
     )
-    return ((row[0], row[1], row[2]) for row in connection.execute(query))
+    return connection.execute(query).all()
+
+
+def customers(connection: Connection, wanted: Among | None = None) -> dict[int, Any]:
+    """Customer -> what answers are grouped by: manager_id, industry."""
+    table = table_of(Customer)
+    query = select(table.c.id, table.c.manager_id, table.c.industry).where(
+        *among(table.c.id, wanted)
+    )
+    return {row.id: row for row in connection.execute(query)}
+
+
+def last_answers(
+    connection: Connection, as_of: date, wanted: Among | None = None
+) -> dict[int, date]:
+    """Customer -> the day of the last survey answered on or before the day."""
+    table = table_of(Survey)
+    query = (
+        select(table.c.customer_id, func.max(table.c.answered_on))
+        .where(table.c.answered_on <= as_of, *among(table.c.customer_id, wanted))
+        .group_by(table.c.customer_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def last_deliveries(
+    connection: Connection, as_of: date, wanted: Among | None = None
+) -> dict[int, date]:
+    """Customer -> the day of the last delivery on or before the day; returns are none."""
+    table = table_of(Order)
+    customer = table.c.customer_id + 0  # no index in this order: it would visit each row by itself
+    query = (
+        select(customer, func.max(table.c.delivered_on))
+        .where(*_delivered(as_of), *among(table.c.customer_id, wanted))
+        .group_by(customer)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def delivered_numbers(
+    connection: Connection, days: Mapping[int, date], as_of: date
+) -> dict[int, str | None]:
+    """Customer -> the number of the order delivered on its day of `days`, of several the last."""
+    if not days:
+        return {}
+    table = table_of(Order)
+    query = select(table.c.customer_id, table.c.delivered_on, table.c.number).where(
+        *_delivered(as_of), table.c.delivered_on >= min(days.values())
+    )
+    if len(days) <= CHUNK:
+        query = query.where(table.c.customer_id.in_(list(days)))
+    rows = connection.execute(query.order_by(table.c.ordered_on, table.c.id))
+    return {customer: number for customer, day, number in rows if days.get(customer) == day}
+
+
+def _delivered(as_of: date) -> tuple[ColumnElement[bool], ...]:
+    table = table_of(Order)
+    return (table.c.delivered_on <= as_of, table.c.ordered_on <= as_of, table.c.amount >= 0)

@@ -186,6 +186,7 @@ def sheets(company: Company) -> dict[str, list[dict[str, Any]]]:
                 "number": each["number"],
                 "customer": each["customer"],
                 "ordered_on": each["on"],
+                "delivered_on": each.get("delivered_on"),
                 "amount": number(line["amount"]),
                 "cost": number(line["cost"]),
             }
@@ -209,6 +210,9 @@ def sheets(company: Company) -> dict[str, list[dict[str, Any]]]:
                 "answered_on": each["on"],
                 "overall": each["overall"],
                 "scale": each["scale"],
+                "nps": each.get("nps"),
+                "source": each.get("source"),
+                "product": each.get("product"),
                 "comment": "ok",
             }
             for each in company["surveys"]

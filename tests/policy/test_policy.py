@@ -194,3 +194,27 @@ def test_what_is_written_reads_back_the_same(
     )
     assert load(dump(policy)) == policy
     assert tomllib.loads(dump(policy))["tier"]["important"]["annual_orders"] == orders
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "allowed"),
+    [
+        ('[surveys.questionnaire]\nnumbers = "stars"', "numbers", "one of score, option"),
+        ('[surveys.questionnaire]\nnps = "推荐"', "nps", "a list in brackets"),
+        ('[surveys.questionnaire]\nnps = ["推荐", " "]', "nps", "none of them blank"),
+        ('[surveys.questionnaire]\nstars = ["x"]', "stars", "known here are numbers"),
+        ('[surveys]\nafter_delivery_lapse = "6 days"', "after_delivery_lapse", "at least the 7"),
+    ],
+)
+def test_what_a_questionnaire_may_say_is_checked(text: str, key: str, allowed: str) -> None:
+    with pytest.raises(PolicyError) as refused:
+        load(text)
+    assert key in str(refused.value)
+    assert allowed in str(refused.value)
+
+
+def test_words_of_questions_survive_writing() -> None:
+    policy = load('[surveys.questionnaire]\nnumbers = "option"\noverall = ["合作"]\nprice = []\n')
+    assert load(dump(policy)) == policy
+    words = policy.surveys.questionnaire.words()
+    assert (words["overall"], words["price"], words["speed"][0]) == (("合作",), (), "响应速度")

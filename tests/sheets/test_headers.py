@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kam.sheets.headers import ENOUGH, best, key, match, resolve, said
+from kam.sheets.header_texts import key, said
+from kam.sheets.headers import ENOUGH, best, match, resolve
 from kam.sheets.kinds import KINDS, kind
 
 

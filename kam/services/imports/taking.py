@@ -29,9 +29,10 @@ from kam.services.imports.rows import Intake
 from kam.services.workspace import Workspace
 from kam.sheets import tables
 from kam.sheets.columns import Kind
-from kam.sheets.headers import key
+from kam.sheets.header_texts import key
 from kam.sheets.kinds import KINDS
 from kam.sheets.opening import open_book
+from kam.sheets.questionnaires import Wording
 from kam.sheets.reading import Sheet, read
 
 TAKERS: Mapping[str, Callable[[Intake], None]] = {
@@ -48,11 +49,13 @@ TAKERS: Mapping[str, Callable[[Intake], None]] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the user says of the files: their kind, names of columns, values for all rows."""
+    """What is known of the files: their kind, names of columns, values for all rows, wording."""
 
     kind: Kind | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
+    wording: Wording = field(default_factory=Wording)
+    """What the policy says of the questions of exported questionnaires."""
 
 
 @dataclass
@@ -159,7 +162,13 @@ def _parse_file(file: Path, wanted: Wanted, progress: Progress) -> tuple[list[Pa
                 continue
             progress.stage(N_("reading"), raw.height)
             raw.watch = progress.advance
-            table = tables.find(raw, kind=wanted.kind, mapping=wanted.mapping, fixed=wanted.fixed)
+            table = tables.find(
+                raw,
+                kind=wanted.kind,
+                mapping=wanted.mapping,
+                fixed=wanted.fixed,
+                wording=wanted.wording,
+            )
             if isinstance(table, tables.NoTable):
                 reasons += [table.reason] if table.reason else []
             else:

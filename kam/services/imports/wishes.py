@@ -5,9 +5,13 @@ from pathlib import Path
 
 from kam.errors import NotFoundError, UsageError
 from kam.i18n import _
+from kam.policy.schema import Policy
+from kam.policy.surveys import Numbers
 from kam.services.imports.result import Options
 from kam.services.imports.taking import Wanted
+from kam.services.workspace import Request, policy_in_force
 from kam.sheets.kinds import KINDS
+from kam.sheets.questionnaires import Wording
 from kam.sheets.reading import parse_assignments, refuse_unknown
 
 
@@ -27,8 +31,13 @@ def expanded(files: Iterable[Path]) -> list[Path]:
     return found
 
 
-def wanted(kind: str | None, mapping: Iterable[str], fixed: Iterable[str]) -> Wanted:
-    """The kind, columns and values named; UsageError for a kind or field there is not."""
+def wanted(
+    kind: str | None, mapping: Iterable[str], fixed: Iterable[str], request: Request
+) -> Wanted:
+    """The kind, columns and values named; UsageError for a kind or field there is not.
+
+    How questionnaires are worded is read from the database's policy, before anything is locked.
+    """
     found = next((each for each in KINDS if kind in (each.name, each.zh, each.en)), None)
     if kind is not None and found is None:
         raise UsageError(
@@ -40,7 +49,13 @@ def wanted(kind: str | None, mapping: Iterable[str], fixed: Iterable[str]) -> Wa
     columns, values = parse_assignments(mapping, "--map"), parse_assignments(fixed, "--set")
     refuse_unknown(columns, kinds, "--map")
     refuse_unknown(values, kinds, "--set")
-    return Wanted(found, columns, values)
+    return Wanted(found, columns, values, wording(policy_in_force(request)))
+
+
+def wording(policy: Policy) -> Wording:
+    """How the policy says the questions of exported questionnaires are worded and answered."""
+    said = policy.surveys.questionnaire
+    return Wording(said.words(), by_option=said.numbers is Numbers.option)
 
 
 def options(*, create_customers: bool, blank: str, strict: bool, details: bool) -> Options:

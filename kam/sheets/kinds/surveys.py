@@ -35,7 +35,8 @@ COLUMNS = (
         "customer_name", "客户名称", "Customer name", NAME,
         also=either(
             "公司名称|客户全称|企业名称|单位名称|客户名|客户|贵公司名称|您的公司名称|公司|单位|customer|"
-            "company|company name|client|account"
+            "company|company name|client|account|您所在的公司|您所在的单位|您的公司|您的单位|"
+            "贵公司|贵单位"
         ),
         note=N_("Needed only where there is no code."),
         example=("苏州恒力精密机械有限公司", "Suzhou Hengli Precision Machinery"), width=30,
