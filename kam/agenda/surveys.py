@@ -1,7 +1,7 @@
-"""Who is to be asked how satisfied he is: every period, and after deliveries (handbook 3.6)."""
+"""Who is asked how satisfied he is: in periods, after deliveries and complaints (handbook 3.6)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -12,8 +12,6 @@ from kam.policy.schema import Policy
 from kam.workdays import Every, add, subtract
 
 _RANK = {tier.value: rank for rank, tier in enumerate(Tier)}
-TRIGGERS = (SurveyTrigger.periodic, SurveyTrigger.after_delivery)
-"""What kam asks after; complaints are not recorded yet."""
 
 
 class SurveyFacts(NamedTuple):
@@ -31,6 +29,8 @@ class SurveyFacts(NamedTuple):
     """The last answer of any kind."""
     delivered_on: date | None = None
     """The last delivery."""
+    complaint_on: date | None = None
+    """The day the last complaint was closed."""
     manager: str | None = None
 
 
@@ -46,8 +46,8 @@ class DueSurvey(NamedTuple):
     state: str
     days_overdue: int
     last_on: date | None
-    delivered_on: date | None
-    """The delivery asked about; None for other triggers."""
+    about_on: date | None
+    """The day of the delivery or of the closed complaint; None for a periodic survey."""
     manager: str | None
 
 
@@ -57,11 +57,11 @@ class SurveysLeftOut(NamedTuple):
     not_judged: int = 0
     no_tier: int = 0
     not_periodic: int = 0
-    """Their tier is asked after deliveries alone."""
+    """Their tier is asked after deliveries and complaints alone."""
     lapsed: int = 0
-    """The last delivery is too long ago to be asked about."""
+    """What they might be asked about is too long ago."""
     switched_off: int = 0
-    """The policy asks about no deliveries."""
+    """The policy does not ask about it."""
 
     def texts(self) -> list[str]:
         """A sentence for each reason that applies, in the language in use."""
@@ -73,20 +73,18 @@ class SurveysLeftOut(NamedTuple):
             ),
             ngettext("{n} customer without a tier", "{n} customers without a tier", self.no_tier),
             ngettext(
-                "{n} new customer, asked after deliveries alone",
-                "{n} new customers, asked after deliveries alone",
+                "{n} new customer, asked after deliveries and complaints alone",
+                "{n} new customers, asked after deliveries and complaints alone",
                 self.not_periodic,
             ),
             ngettext(
-                "{n} customer whose last delivery is too long ago to ask about",
-                "{n} customers whose last delivery is too long ago to ask about",
+                "{n} delivery or complaint too long ago to ask about",
+                "{n} deliveries or complaints too long ago to ask about",
                 self.lapsed,
             ),
             ngettext(
-                "{n} customer with a delivery nobody asks about: the policy says "
-                "surveys.after_delivery = false",
-                "{n} customers with a delivery nobody asks about: the policy says "
-                "surveys.after_delivery = false",
+                "{n} delivery or complaint nobody asks about: the policy says false",
+                "{n} deliveries or complaints nobody asks about: the policy says false",
                 self.switched_off,
             ),
         )
@@ -105,7 +103,7 @@ def due_surveys(
     policy: Policy,
     as_of: date,
     within: int | None = None,
-    triggers: Collection[SurveyTrigger] = TRIGGERS,
+    triggers: Collection[SurveyTrigger] = tuple(SurveyTrigger),
 ) -> SurveyAgenda:
     """The surveys overdue, due or upcoming `within` days; None is the policy's `visits.within`.
 
@@ -122,15 +120,24 @@ class _Desk:
 
     def __init__(self, policy: Policy, as_of: date, within: int) -> None:
         rules = policy.surveys
-        self._rules = rules
         self._as_of = as_of
         self._horizon = add(as_of, Every(days=within))
         self._overdue_before = subtract(as_of, Every(days=policy.visits.grace))
         spans = {Tier.important.value: rules.periodic.important}
         spans[Tier.general.value] = rules.periodic.general
         self._next = {tier: _after(every) for tier, every in spans.items()}
-        self._asked_by = _after(rules.after_delivery_within)
-        self._lapses = _after(rules.after_delivery_lapse)
+        self._asked_by = {
+            SurveyTrigger.after_delivery: _after(rules.after_delivery_within),
+            SurveyTrigger.after_complaint: _after(rules.after_complaint_within),
+        }
+        self._lapses = {
+            SurveyTrigger.after_delivery: _after(rules.after_delivery_lapse),
+            SurveyTrigger.after_complaint: _after(rules.after_complaint_lapse),
+        }
+        self._asks = {
+            SurveyTrigger.after_delivery: rules.after_delivery,
+            SurveyTrigger.after_complaint: rules.after_complaint,
+        }
         self.left_out: Counter[str] = Counter()
 
     def taken(self, one: SurveyFacts, triggers: Collection[SurveyTrigger]) -> Iterator[DueSurvey]:
@@ -139,9 +146,11 @@ class _Desk:
             self.left_out["no_tier" if one.judged else "not_judged"] += 1
             return
         if SurveyTrigger.periodic in triggers and (due := self._periodic(one)):
-            yield from self._listed(one, SurveyTrigger.periodic, due)
-        if SurveyTrigger.after_delivery in triggers and (due := self._delivered(one)):
-            yield from self._listed(one, SurveyTrigger.after_delivery, due)
+            yield from self._listed(one, SurveyTrigger.periodic, due, None)
+        for trigger in self._asks:
+            about = _OCCASION[trigger](one)
+            if trigger in triggers and about and (due := self._after(one, trigger, about)):
+                yield from self._listed(one, trigger, due, about)
 
     def _periodic(self, one: SurveyFacts) -> date | None:
         """One span after the last answer, never before the tier began; without one after that."""
@@ -153,29 +162,35 @@ class _Desk:
             return later[one.tier_since]
         return max(later[one.last_on], one.tier_since)
 
-    def _delivered(self, one: SurveyFacts) -> date | None:
-        """When the answer about the last delivery is due; None if there is none to be had."""
-        day = one.delivered_on
-        if day is None or (one.last_on is not None and one.last_on >= day):
+    def _after(self, one: SurveyFacts, trigger: SurveyTrigger, day: date) -> date | None:
+        """When the answer about what happened on the day is due; None if none is to be had."""
+        if one.last_on is not None and one.last_on >= day:
             return None
-        if self._as_of > self._lapses[day]:
+        if self._as_of > self._lapses[trigger][day]:
             self.left_out["lapsed"] += 1
             return None
-        if not self._rules.after_delivery:
+        if not self._asks[trigger]:
             self.left_out["switched_off"] += 1
             return None
-        return self._asked_by[day]
+        return self._asked_by[trigger][day]
 
-    def _listed(self, one: SurveyFacts, trigger: SurveyTrigger, due: date) -> Iterator[DueSurvey]:
+    def _listed(
+        self, one: SurveyFacts, trigger: SurveyTrigger, due: date, about: date | None
+    ) -> Iterator[DueSurvey]:
         if due > self._horizon:
             return
         late = max(0, (self._as_of - due).days)
         state = VisitState.upcoming if due > self._as_of else VisitState.due
         if due < self._overdue_before:
             state = VisitState.overdue
-        about = one.delivered_on if trigger is SurveyTrigger.after_delivery else None
         told = (trigger.value, due, state.value, late, one.last_on, about, one.manager)
         yield DueSurvey(one.id, one.code, one.name, one.tier or "", *told)
+
+
+_OCCASION: dict[SurveyTrigger, Callable[[SurveyFacts], date | None]] = {
+    SurveyTrigger.after_delivery: lambda one: one.delivered_on,
+    SurveyTrigger.after_complaint: lambda one: one.complaint_on,
+}
 
 
 def _after(every: Every) -> Memo[date, date]:

@@ -29,7 +29,7 @@ def _settle(*told: Any) -> Any:
 @reads(
     app,
     "due",
-    N_("Who is to be asked, every period and after deliveries, with who was left out and why."),
+    N_("Who is to be asked: every period, after deliveries, after complaints; and who is not."),
     example="kam surveys due --manager 张伟 --within 14",
 )
 def due(

@@ -67,6 +67,8 @@ class SurveyRules(Part):
     after_delivery_within: Span
     after_delivery_lapse: Span
     after_complaint: Switch
+    after_complaint_within: Span
+    after_complaint_lapse: Span
     periodic: Periodic
     questionnaire: Questionnaire
 
@@ -79,11 +81,12 @@ class SurveyRules(Part):
             raise ValueError(want.format(limit=limit, key="surveys.promoter_from"))
         return detractor_to
 
-    @field_validator("after_delivery_lapse")
+    @field_validator("after_delivery_lapse", "after_complaint_lapse")
     @classmethod
     def _not_before_it_is_due(cls, lapse: Every, known: ValidationInfo) -> Every:
-        within: Every | None = known.data.get("after_delivery_within")
+        name = str(known.field_name).replace("_lapse", "_within")
+        within: Every | None = known.data.get(name)
         if within is not None and lapse.about_days() < within.about_days():
             want = _("at least the {limit} of {key}")
-            raise unfit("", lapse, want.format(limit=within, key="surveys.after_delivery_within"))
+            raise unfit("", lapse, want.format(limit=within, key=f"surveys.{name}"))
         return lapse

@@ -19,8 +19,6 @@ class DueSurveys(NamedTuple):
     orders: Mapping[int, str | None]
     """Customer -> the number of the order whose delivery is asked about."""
     left_out: SurveysLeftOut
-    complaints_wanted: bool = False
-    """Surveys after complaints were asked for, of which kam knows nothing yet."""
 
 
 FIELDS = (
@@ -32,6 +30,7 @@ FIELDS = (
     Field("state", "状态", "State", Style.words, VisitState),
     Field("days_overdue", "逾期天数", "Days overdue", Style.integer),
     Field("last_on", "上次调查", "Last survey", Style.date),
+    Field("about_on", "交付或结案日", "Delivered or closed on", Style.date),
     Field("order", "订单编号", "Order number"),
     Field("manager", "客户经理", "Manager"),
     Field("contact", "联系人", "Contact"),
@@ -73,7 +72,8 @@ def _rows(due: DueSurveys) -> list[dict[str, Any]]:
             "state": each.state,
             "days_overdue": each.days_overdue,
             "last_on": each.last_on,
-            "order": due.orders.get(each.customer_id) if each.delivered_on else None,
+            "about_on": each.about_on,
+            "order": due.orders.get(each.customer_id) if _is_delivery(each) else None,
             "manager": each.manager,
             "contact": due.reach[each.customer_id].contact,
             "phone": due.reach[each.customer_id].phone,
@@ -82,11 +82,13 @@ def _rows(due: DueSurveys) -> list[dict[str, Any]]:
     ]
 
 
+def _is_delivery(each: DueSurvey) -> bool:
+    return each.trigger == SurveyTrigger.after_delivery
+
+
 def remarks(due: DueSurveys) -> list[str]:
     """What to know beside the list: who was left out and why."""
     found = []
     if texts := due.left_out.texts():
         found.append(_("left out: {reasons}").format(reasons=pick("；", "; ").join(texts)))
-    if due.complaints_wanted:
-        found.append(_("complaints are not recorded in kam yet: nobody is asked after one"))
     return found

@@ -82,7 +82,8 @@ def _named(desk: Workspace, ids: list[int]) -> list[Asked]:
 
 
 def _order(due: DueSurvey | None, orders: Mapping[int, str | None]) -> str | None:
-    return orders.get(due.customer_id) if due and due.delivered_on else None
+    after_delivery = due is not None and due.trigger == SurveyTrigger.after_delivery
+    return orders.get(due.customer_id) if due is not None and after_delivery else None
 
 
 def _row(one: Asked) -> Row:

@@ -62,7 +62,7 @@ def test_a_delivery_asks_for_an_answer_until_it_lapses(
     delivered: date | None, last: date | None, due_on: date | None
 ) -> None:
     found = asked(one("new", delivered_on=delivered, last_on=last))
-    assert [(each.due_on, each.delivered_on) for each in found.entries] == (
+    assert [(each.due_on, each.about_on) for each in found.entries] == (
         [(due_on, delivered)] if due_on else []
     )
 

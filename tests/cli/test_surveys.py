@@ -63,6 +63,7 @@ def test_due_gives_flat_json(filled: str, capsys: pytest.CaptureFixture[str]) ->
         "state": "overdue",
         "days_overdue": 1,
         "last_on": None,
+        "about_on": "2025-12-28",
         "order": "SO-1",
         "manager": "张伟",
         "contact": "李总",
@@ -100,11 +101,19 @@ def test_due_takes_filters(
     assert len(answer(capsys, "surveys", "due", *DAY, *wish)) == lines
 
 
-def test_complaints_are_said_not_to_be_recorded(
+def test_a_customer_is_asked_after_his_complaint_was_closed(
     filled: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["surveys", "due", *DAY, "--trigger", "投诉后", "--lang", "zh"])
-    assert "kam 尚未记录投诉" in capsys.readouterr().err
+    main(["tier", "recompute", *DAY])
+    main(["tickets", "add", "00A", "--kind", "投诉", "--what", "包装破损", *DAY])
+    asked = ("surveys", "due", *DAY, "--trigger", "投诉后", "--within", "30")
+    assert answer(capsys, *asked) == []
+    main(["tickets", "resolve", "1", *DAY])
+    [due] = answer(capsys, *asked)
+    assert (due["trigger"], due["due_on"], due["about_on"], due["order"]) == (
+        *("after_complaint", "2026-01-12", "2026-01-05"),
+        None,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Handbook 3.6 once more: who is asked, and what answers say; slow, obvious, on its own.
 
 Company and `kept` are as in `naive.py`; orders also know `delivered_on`, surveys `nps`, `source`
-and `product`, customers `industry`.
+and `product`, customers `industry`; there are `tickets`.
 """
 
 from datetime import date, timedelta
@@ -58,6 +58,18 @@ def unanswered_deliveries(company: Company, code: str, as_of: date) -> list[dict
     return sorted(found, key=lambda order: (order["delivered_on"], order["on"]))
 
 
+def unanswered_complaint(company: Company, code: str, as_of: date) -> date | None:
+    """The day the last complaint was closed, where nobody answered since."""
+    closed = []
+    for ticket in company["tickets"]:
+        day = ticket["resolved_on"] or ticket["confirmed_on"]
+        if ticket["customer"] == code and ticket["kind"] == "complaint" and day and day <= as_of:
+            closed.append(day)
+    if not closed or [day for day in answer_days(company, code, as_of) if day >= max(closed)]:
+        return None
+    return max(closed)
+
+
 def due_surveys(company: Company, kept: list[dict], as_of: date, within: int = 7) -> list[dict]:
     found = []
     for customer in company["customers"]:
@@ -73,6 +85,10 @@ def due_surveys(company: Company, kept: list[dict], as_of: date, within: int = 7
             if as_of <= months_from(day, LAPSE_MONTHS):
                 due = day + timedelta(days=ASKED_WITHIN_DAYS)
                 found.append((code, tier, "after_delivery", due, day))
+        day = unanswered_complaint(company, code, as_of)
+        if day is not None and as_of <= months_from(day, LAPSE_MONTHS):
+            due = day + timedelta(days=ASKED_WITHIN_DAYS)
+            found.append((code, tier, "after_complaint", due, day))
     listed = [
         as_listed(company, each, as_of)
         for each in found
