@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from kam.cli import coverage
 from kam.cli.groups import group
 from kam.cli.options import Call, Format, reads
 from kam.cli.output import emit, replacing, say
@@ -103,3 +104,6 @@ def due(
     for line in report.remarks(found):
         say(line)
     return NEEDS_ATTENTION if exit_code and found.is_pressing else 0
+
+
+coverage.joins(app)
