@@ -145,9 +145,10 @@ def own_rhythms(
         for each in company.get("cadences", [])
         if each["customer"] == code and each["line"] == line and each["since"] <= as_of
     ]
+    days = {each["since"] for each in said} | {each["ended_on"] for each in said}
+    days |= {each["until"] and each["until"] + ONE_DAY for each in said}
     changes, before = [], None
-    day = min([each["since"] for each in said], default=as_of + ONE_DAY)
-    while day <= as_of:
+    for day in sorted(day for day in days if day is not None and day <= as_of):
         holding = None
         for each in said:
             if each["since"] <= day and not has_ended(each, day):
@@ -155,7 +156,6 @@ def own_rhythms(
         if holding is not before:
             changes.append((day, holding and (holding["months"], holding["days"])))
         before = holding
-        day += ONE_DAY
     return changes
 
 

@@ -23,7 +23,7 @@ from kam.services.workspace import Workspace, reading, writing
 from kam.store.ledger import Ledger
 from tests.builders import a_request, a_skip, a_snooze, an_own_cadence
 from tests.laws import naive, naive_visits
-from tests.laws.company import DAYS, a_company, bring_in, maybe
+from tests.laws.company import DAYS, NAMES, a_company, bring_in, maybe
 from tests.laws.naive import Company
 
 SEEDS = range(int(os.environ.get("KAM_EXAMPLES", "24")))
@@ -83,6 +83,47 @@ def a_scene(seed: int) -> Scene:
     scene = Scene(a_company(random, day), day, random.choice([7, 7, 0, 31]), steps)
     for step in steps:
         step.wishes = [a_wish(random) for _turn in range(random.choice([0, 1, 2, 4]))]
+    return scene
+
+
+def a_busy_scene(seed: int) -> Scene:
+    """As `a_scene`, with customers who buy, are visited, leave and come back in its days."""
+    scene, random = a_scene(seed), Random(f"busy {seed}")
+    days = 30 + sum(step.days for step in scene.steps) + max(scene.steps[-1].ask)
+
+    def some_day() -> date:
+        return scene.day + timedelta(days=random.randrange(-60, days))
+
+    def one_after(orders: int) -> dict[str, Any]:
+        line = {"amount": random.choice(["100", "100", "9000", "-5"]), "cost": None}
+        return {"number": f"SN{code}{orders}", "customer": code, "on": some_day(), "lines": [line]}
+
+    for step in scene.steps:
+        step.wishes += [a_wish(random) for _turn in range(6)]
+    company = scene.company
+    for customer in company["customers"]:
+        code = customer["code"]
+        if random.random() < 0.4:  # a new one, who has hardly bought
+            company["orders"] = [o for o in company["orders"] if o["customer"] != code]
+            customer.update(dict.fromkeys(("stated_annual_amount", "stated_annual_orders")))
+            customer.update(
+                {"lifecycle_stage": None, "first_purchase_on": maybe(random, some_day())}
+            )
+        company["orders"] += [one_after(turn) for turn in range(random.choice([0, 1, 1, 2]))]
+        for key, mark in (("lost_on", customer["cooperation_stage"]), ("archived_on", "")):
+            if customer[key] is not None or mark == "lost":
+                customer[key] = maybe(random, some_day(), 0.9)
+        for _turn in range(random.choice([0, 5, 15, 40])):
+            company["interactions"].append(
+                {
+                    "customer": code,
+                    "on": some_day(),
+                    "channel": random.choice(["phone", "phone", "onsite", "executive", "video"]),
+                    "outcome": random.choice(["completed"] * 9 + ["no_answer"]),
+                    "staff": maybe(random, random.choice(NAMES), 0.8),
+                    "line": None,
+                }
+            )
     return scene
 
 
