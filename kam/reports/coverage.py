@@ -232,7 +232,7 @@ def _data(report: Report) -> dict[str, Any]:
 
 def _cycle_rows(report: Report) -> list[dict[str, Any]]:
     customers, managers, people = report.customers, report.managers, report.people
-    rows = []
+    rows: list[dict[str, Any]] = []
     for one in report.listed or ():
         manager = managers[one.customer_id]
         name = None if manager is None else people[manager][0]
