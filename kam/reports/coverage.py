@@ -87,16 +87,12 @@ def answer(report: Report, format: str) -> Page | Table:
 
 def page(report: Report) -> Page:
     """Each group with its numbers and what is left to do, and all of them together."""
-    period = report.period
-    title = _("Visit coverage from {since} to {until}, as of {day}").format(
-        since=period.first, until=period.last, day=period.as_of
-    )
     rows = [
         {**_row(report, one), "group": _label(report, one), "to_do": _to_do(one)}
         for one in (*_in_order(report), report.total)
     ]
     fields = (_GROUPS[report.by], *_COUNTS[:4], _TO_DO, *_COUNTS[4:])
-    return Page(title, (Table(fields, rows, footer=_footer(report)),), _data(report))
+    return Page(_title(report), (Table(fields, rows, footer=_footer(report)),), _data(report))
 
 
 def table(report: Report) -> Table:
@@ -120,7 +116,7 @@ def cycles_for_people(report: Report) -> Table:
     rows.sort(key=lambda row: (row[key] is None, rank.get(row[key], 0), row[key]))
     empty = {each for each in ("reason", "ended_on") if not any(row[each] for row in rows)}
     fields = tuple(each for each in _CYCLE if each.key not in empty)
-    return Table(fields, rows, group_by=key, footer=_footer(report))
+    return Table(fields, rows, _title(report), group_by=key, footer=_footer(report))
 
 
 def remarks(report: Report) -> list[str]:
@@ -131,6 +127,13 @@ def remarks(report: Report) -> list[str]:
         report.not_judged,
     )
     return [text.format(n=report.not_judged)] if report.not_judged else []
+
+
+def _title(report: Report) -> str:
+    period = report.period
+    return _("Visit coverage from {since} to {until}, as of {day}").format(
+        since=period.first, until=period.last, day=period.as_of
+    )
 
 
 def _in_order(report: Report) -> list[Covered]:
