@@ -112,9 +112,9 @@ class Life:
         self.used.append((line["line"], due))
         if line["line"] in FIRST_LINES:
             self.open.pop(line["line"], None)
-        [skip, *_more] = [
+        [skip, *_later] = [
             each
-            for each in self.company["skips"]
+            for each in sorted(self.company["skips"], key=lambda each: each["on"])
             if (each["customer"], each["line"], each["due_on"]) == (self.code, line["line"], due)
             and each["on"] <= day
         ]
