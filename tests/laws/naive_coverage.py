@@ -69,10 +69,15 @@ class Life:
         return first if first is not None and first <= day else None
 
     def lines_of(self, day: date, up_to: date) -> list[dict]:
-        """The due list of the day, by the interactions up to the day before or up to itself."""
+        """The due list of the day, by the interactions up to the day before or up to itself.
+
+        What is counted from the first purchase, or follows it, is not open before it.
+        """
         lines, _reason = naive_visits.open_lines(self.known(up_to), self.kept, self.code, day)
-        bought = self.first_purchase(day) is not None
-        return [line for line in lines if bought or line["line"] not in FIRST_LINES]
+        if self.first_purchase(day) is not None:
+            return lines
+        waiting = FIRST_LINES + [each[0] for each in self.company.get("afterwards", [])]
+        return [line for line in lines if line["line"] not in waiting]
 
     def wake_up(self, day: date, lines: list[dict], up_to: date) -> None:
         """Take in what is open now; what was open and is not has been skipped or fell away."""
