@@ -15,16 +15,16 @@ The replay of the due list, day by day, told from its sentences:
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from kam.agenda.cadence import Step, TierPlan, Turn, due_dates, in_turn, tier_plans
 from kam.agenda.cycles import Cycle, GivenUp, History, Period, Span, spans
 from kam.agenda.owners import Memo
 from kam.models.enums import CycleResult
 from kam.policy.schema import Policy
-from kam.workdays import Every, add
+from kam.workdays import Every, add, subtract
 
-_DAY = timedelta(days=1)
+_DAY = Every(days=1)
 _IN_TIME, _LATE = CycleResult.in_time.value, CycleResult.late.value
 _MISSED, _SKIPPED, _OPEN = (
     CycleResult.missed.value,
@@ -43,7 +43,7 @@ class Replay:
         grace = Every(days=policy.visits.grace)
         self._in_time_until: Memo[date, date] = Memo(lambda due: add(due, grace))
         lapse = policy.visits.first_purchase.lapse
-        self._lapsed: Memo[date, date] = Memo(lambda bought: add(bought, lapse) + _DAY)
+        self._lapsed: Memo[date, date] = Memo(lambda bought: add(add(bought, lapse), _DAY))
         self._found: list[Cycle] = []
         self._used: set[tuple[str, date]] = set()
 
@@ -101,7 +101,7 @@ class Replay:
         days = sorted({day for day in one.days[step.counter] if day <= self._end})
         changes = [skip.skipped_on for skip in one.skips.get(step.name, ())]
         changes += [rhythm.since for rhythm in one.rhythms.get(step.name, ())]
-        evening = self._end + _DAY
+        evening = add(self._end, _DAY)
         met, opened = set(days), start
         for morning in _mornings(start, span.until or evening, days, changes):
             due = self._due(one, span, step, days, morning)
@@ -110,8 +110,9 @@ class Replay:
                 opened = morning
         if span.until is None:
             due = self._due(one, span, step, days, evening)
-        if span.until is None or span.until - _DAY not in met:  # else it has not had a morning
-            self._unmet(one, span, step, due, span.until, opened)
+        elif subtract(span.until, _DAY) in met:
+            return  # the next cycle has not had a morning
+        self._unmet(one, span, step, due, span.until, opened)
 
     def _due(
         self, one: History, span: Span, step: Step, days: Sequence[date], morning: date
@@ -141,7 +142,7 @@ class Replay:
             return
         free: date | None = start
         if lapsed > start and (lapsed > self._first or one.is_arranged):
-            stop = min(day for day in (span.until, lapsed, self._end + _DAY) if day)
+            stop = min(day for day in (span.until, lapsed, add(self._end, _DAY)) if day)
             free = self._first_lines(one, span, plan.first_purchase.lines(bought), start, stop)
         if free is not None and (span.until is None or free < span.until):
             for step in plan.afterwards:
@@ -234,7 +235,7 @@ def _mornings(start: date, stop: date, days: Iterable[date], changes: Iterable[d
     """The mornings from `start` until `stop` on which a customer's lines may stand differently."""
     told = {start, *changes}
     for day in days:
-        told |= {day, day + _DAY}
+        told |= {day, add(day, _DAY)}
     return sorted(day for day in told if start <= day < stop)
 
 

@@ -5,7 +5,7 @@ has today, whatever the period.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -25,9 +25,9 @@ from kam.services.finding import find_customer, find_staff
 from kam.services.workspace import Workspace
 from kam.store import arrangements, coverage, visits
 from kam.store.among import Among, all_of, managed_by, only
-from kam.workdays import Every, subtract
+from kam.workdays import Every, add, subtract
 
-_DAY = timedelta(days=1)
+_DAY = Every(days=1)
 _CLIPPED = Every(days=3)
 """Going back by months may end so many days later than going forward began."""
 
@@ -98,7 +98,7 @@ def _among(desk: Workspace, wanted: Wanted) -> Among | None:
 def _histories(desk: Workspace, period: Period, among: Among | None) -> Iterator[History]:
     """What the replay needs to know of everybody who ever had a tier."""
     end = period.end
-    begin = min(period.first, end + _DAY)
+    begin = min(period.first, add(end, _DAY))
     bought = _purchases(desk, end, among)
     old = subtract(subtract(begin, desk.policy.visits.first_purchase.lapse), _CLIPPED)
     arranged, away = _arranged(desk, end, among), _away(desk, end, among)
@@ -140,7 +140,7 @@ def _days(
     channels = sorted({channel for each in ways for channel, _role in each})
     whole = coverage.to_replay(_buyers(desk), old, end, among)
     found: dict[int, Sequence[list[date]]] = {}
-    for first, last, whose in ((date.min, begin - _DAY, whole), (begin, end, among)):
+    for first, last, whose in ((date.min, subtract(begin, _DAY), whole), (begin, end, among)):
         for id_, channel, who, day in coverage.contacts(
             desk.connection, channels, first, last, whose
         ):
