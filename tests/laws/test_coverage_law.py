@@ -73,7 +73,7 @@ def expected(stage: Stage, period: tuple[date, date, date]) -> list[dict[str, An
     for code in stage.codes():
         for each in naive_coverage.cycles(stage.company, stage.kept, code, *period):
             ended_on = None if each["ended"] == "met" else each["ended_on"]
-            found.append({**each, "was_met": each["ended_on"], "ended_on": ended_on})
+            found.append({**each, "ended_on": ended_on})
     return found
 
 
@@ -101,8 +101,10 @@ def group_of(stage: Stage, by: CoverageBy, cycle: dict[str, Any]) -> Any:
     return cycle[by.value]
 
 
-@pytest.mark.parametrize("name", POLICIES)
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    ("seed", "name"),
+    [*((seed, "default") for seed in SEEDS), *((seed, "other") for seed in SEEDS[::3])],
+)
 def test_coverage_is_what_a_day_by_day_replay_finds(seed: int, name: str) -> None:
     scene = a_busy_scene(seed)
     with played(scene) as stage:
@@ -145,7 +147,7 @@ def test_a_month_is_a_period_of_its_own(seed: int) -> None:
 
 def test_the_scenes_hold_every_tier_and_result() -> None:
     seen: Counter[tuple[str, str]] = Counter()
-    for seed in SEEDS[:12]:
+    for seed in range(12):
         scene = a_busy_scene(seed)
         with played(scene) as stage:
             days = sorted(day for step in acted(stage, scene) for day in step.ask)
