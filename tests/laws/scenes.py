@@ -91,7 +91,11 @@ def a_busy_scene(seed: int) -> Scene:
     scene, random = a_scene(seed), Random(f"busy {seed}")
     days = 30 + sum(step.days for step in scene.steps) + max(scene.steps[-1].ask)
 
+    judged = [sum(step.days for step in scene.steps[: n + 1]) for n in range(len(scene.steps))]
+
     def some_day() -> date:
+        if random.random() < 0.1:  # on or beside a day of judgement
+            return scene.day + timedelta(days=random.choice(judged) + random.randint(-1, 1))
         return scene.day + timedelta(days=random.randrange(-60, days))
 
     def one_after(orders: int) -> dict[str, Any]:
@@ -99,7 +103,8 @@ def a_busy_scene(seed: int) -> Scene:
         return {"number": f"SN{code}{orders}", "customer": code, "on": some_day(), "lines": [line]}
 
     for step in scene.steps:
-        step.wishes += [a_wish(random) for _turn in range(6)]
+        several = [a_wish(random) for _turn in range(6)]  # for some, others go by the policy
+        step.wishes = [wish._replace(customer=wish.customer % 3) for wish in several]
     company = scene.company
     for customer in company["customers"]:
         code = customer["code"]

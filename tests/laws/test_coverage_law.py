@@ -147,7 +147,7 @@ def test_a_month_is_a_period_of_its_own(seed: int) -> None:
 
 def test_the_scenes_hold_every_tier_and_result() -> None:
     seen: Counter[tuple[str, str]] = Counter()
-    for seed in range(12):
+    for seed in range(24):
         scene = a_busy_scene(seed)
         with played(scene) as stage:
             days = sorted(day for step in acted(stage, scene) for day in step.ask)
