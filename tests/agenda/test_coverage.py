@@ -223,6 +223,14 @@ def test_who_follows_a_skipped_line_takes_its_turn() -> None:
     ]
 
 
+def test_a_line_met_before_it_was_skipped_stays_met() -> None:
+    skip = GivenUp(D("2026-01-12"), D("2026-01-14"), "未装机")
+    buyer = a_buyer(called=["2026-01-08"], visited=["2026-03-01"], skips={"phone-1w": [skip]})
+    assert [each.result for each in cycles(buyer, QUARTER) if each.line == "phone-1w"] == [
+        "in_time"
+    ]
+
+
 def test_first_purchase_lines_lapse_and_stay_as_missed() -> None:
     found = cycles(a_buyer(), QUARTER._replace(last=D("2026-07-31")))
     assert {(each.result, each.ended_on) for each in found} == {("missed", D("2026-07-06"))}
