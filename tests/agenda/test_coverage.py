@@ -223,12 +223,20 @@ def test_who_follows_a_skipped_line_takes_its_turn() -> None:
     ]
 
 
-def test_a_line_met_before_it_was_skipped_stays_met() -> None:
+def test_a_line_met_before_it_was_skipped_stays_met_and_gives_its_turn_away() -> None:
     skip = GivenUp(D("2026-01-12"), D("2026-01-14"), "未装机")
     buyer = a_buyer(called=["2026-01-08"], visited=["2026-03-01"], skips={"phone-1w": [skip]})
-    assert [each.result for each in cycles(buyer, QUARTER) if each.line == "phone-1w"] == [
-        "in_time"
+    assert told(cycles(buyer, QUARTER))[:2] == [
+        ("phone-1w", "2026-01-12", "2026-01-08", "in_time"),
+        ("phone-1m", "2026-02-05", "2026-01-08", "in_time"),
     ]
+
+
+def test_a_visit_on_the_last_day_of_a_tier_leaves_nothing_to_fall_away() -> None:
+    skip = GivenUp(D("2026-06-01"), D("2026-01-08"), "客户出国")
+    tiers = [(D("2025-01-01"), "general"), (D("2026-01-23"), None)]
+    found = cycles(arranged(tiers=tiers, called=["2026-01-22"], skips={"phone": [skip]}))
+    assert told(found) == [("phone", "2026-01-20", "2026-01-22", "late")]
 
 
 def test_first_purchase_lines_lapse_and_stay_as_missed() -> None:
