@@ -33,6 +33,8 @@ class Step(NamedTuple):
 
 Open = tuple[Step, date]
 """An open line and the day it is due on."""
+Turn = tuple[Step, date, int]
+"""A first-purchase line, the day it is due on, and its turn among those of its channel."""
 
 
 class FirstPurchasePlan:
@@ -42,9 +44,13 @@ class FirstPurchasePlan:
         self._steps = steps
         self._lapse = lapse
         self._as_of = as_of
-        self._opened: Memo[date, tuple[tuple[Step, date, int], ...]] = Memo(self._open_from)
+        self._opened: Memo[date, tuple[Turn, ...]] = Memo(self._open_from)
 
-    def _open_from(self, first: date) -> tuple[tuple[Step, date, int], ...]:
+    def lines(self, first: date) -> tuple[Turn, ...]:
+        """All the lines of a first purchase, in due order."""
+        return self._opened[first]
+
+    def _open_from(self, first: date) -> tuple[Turn, ...]:
         """The lines in due order, each with its turn among those of its channel."""
         dated = sorted(((step.due[first], n, step) for n, step in enumerate(self._steps)))
         return in_turn((step, due) for due, _n, step in dated)
@@ -64,7 +70,7 @@ class FirstPurchasePlan:
         return "onboarding_lapsed" if self._as_of > add(first, self._lapse) else lines
 
 
-def in_turn(lines: Iterable[Open]) -> tuple[tuple[Step, date, int], ...]:
+def in_turn(lines: Iterable[Open]) -> tuple[Turn, ...]:
     """First-purchase lines in due order, each with its turn among those of its channel."""
     turns: Counter[str] = Counter()
     found = []
@@ -143,13 +149,26 @@ def due_on(
     retroactively: what it brings forward is due on its first day. A due date given up is followed
     by the one a span later.
     """
+    return due_dates(step, start, since, rhythms, given_up)[-1]
+
+
+def due_dates(
+    step: Step,
+    start: date,
+    since: date,
+    rhythms: Sequence[Rhythm] = (),
+    given_up: Collection[date] = (),
+) -> list[date]:
+    """As `due_on`, which is the last of them; before it the due dates given up on the way."""
     span, due = step.span, max(step.due[start], since)
     for first_day, own in rhythms:
         span = own or step.span
         due = max(add(start, span), since, min(due, first_day))
+    found = [due]
     while due in given_up:
         due = add(due, span)
-    return due
+        found.append(due)
+    return found
 
 
 def planned(lines: list[Open], appointments: tuple[Appointment, ...]) -> dict[str, date]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kam.cli import brief, planning, week
+from kam.cli import brief, coverage, planning, week
 from kam.cli.groups import group
 from kam.cli.options import Call, Format, reads
 from kam.cli.output import emit, replacing, say
@@ -110,3 +110,4 @@ def due(
 planning.join(app)
 week.join(app)
 brief.register(app)
+coverage.joins(app)

@@ -211,6 +211,15 @@ class CycleResult(StrEnum):
     """Not met yet, and the period is not over."""
 
 
+class CoverageBy(StrEnum):
+    """What the customers of a coverage report are told apart by."""
+
+    tier = "tier"
+    line = "line"
+    manager = "manager"
+    month = "month"
+
+
 class Level(StrEnum):
     """How serious a finding of `kam doctor` is."""
 

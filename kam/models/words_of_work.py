@@ -77,6 +77,12 @@ WORDS_OF_WORK: dict[type[Enum], dict[Enum, tuple[str, ...]]] = {
         e.CycleResult.skipped: ("已跳过", "跳过"),
         e.CycleResult.open: ("待完成",),
     },
+    e.CoverageBy: {
+        e.CoverageBy.tier: ("客户类别", "类别"),
+        e.CoverageBy.line: ("回访项",),
+        e.CoverageBy.manager: ("客户经理", "经理"),
+        e.CoverageBy.month: ("月份", "月"),
+    },
     e.Level: {
         e.Level.ok: ("正常",),
         e.Level.warning: ("注意",),

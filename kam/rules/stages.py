@@ -64,6 +64,27 @@ def is_archived(standing: Standing, as_of: date) -> bool:
     return standing.archived and (on is None or on <= as_of)
 
 
+class Away(NamedTuple):
+    """Days on which a customer is lost or archived."""
+
+    since: date
+    until: date | None
+    """The day he is back; None: never."""
+
+
+def absences(standing: Standing, back_on: date | None) -> tuple[Away, ...]:
+    """When the customer is lost or archived, day by day what the stage says of each.
+
+    `back_on`: the first positive order after a known `lost_on`, if there was one.
+    """
+    found = []
+    if standing.cooperation_stage == CooperationStage.lost:
+        found.append(Away(standing.lost_on or date.min, standing.lost_on and back_on))
+    if standing.archived:
+        found.append(Away(standing.archived_on or date.min, None))
+    return tuple(found)
+
+
 def has_tier(standing: Standing, as_of: date) -> bool:
     """Whether the customer is judged at all: active on that day, and not archived."""
     return not is_archived(standing, as_of) and (

@@ -40,7 +40,7 @@ def facts(
     """
     table, latest = table_of(Customer), table_of(Judgement).alias()
     names = ("id", "code", "name", "manager_id", "consultant_id", "phone", "city")
-    first = _first_purchase(table, as_of)
+    first = first_purchase(table, as_of)
     query = (
         select(
             *(table.c[name] for name in names),
@@ -97,7 +97,7 @@ def _latest(customers: Table, as_of: date) -> Any:
     )
 
 
-def _first_purchase(customers: Table, as_of: date) -> ColumnElement[Any]:
+def first_purchase(customers: Table, as_of: date) -> ColumnElement[Any]:
     """The earlier of the first positive order up to the day and the one imported."""
     table, stated = table_of(Order), customers.c.first_purchase_on
     ordered = (
@@ -135,11 +135,11 @@ def _counting(query: Select[Any], customers: Table, ways: Ways, as_of: date) -> 
         table.c.customer_id == customers.c.id,
         table.c.outcome == Outcome.completed.value,
         table.c.occurred_on <= as_of,
-        *_counts(ways),
+        *counted(ways),
     )
 
 
-def _counts(ways: Ways) -> list[ColumnElement[bool]]:
+def counted(ways: Ways) -> list[ColumnElement[bool]]:
     """The conditions for one of the ways; a single channel is a plain equality, found at once."""
     table, staff = table_of(Interaction), table_of(Staff)
     by_role: dict[str | None, list[str]] = {}

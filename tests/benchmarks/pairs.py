@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from tests.benchmarks.data import AS_OF
@@ -10,6 +11,8 @@ from tests.benchmarks.running import IMPORT, KAM, Command, Pair
 
 _HERE = Path(__file__).parent
 DAY = AS_OF.isoformat()
+YEAR = (AS_OF - timedelta(days=364)).isoformat()
+"""The first day of the year that ends on DAY."""
 MANAGER = "M07"
 WORKBOOK, IMPORTED = "lines.xlsx", "imported.db"
 
@@ -32,6 +35,15 @@ def _due(folder: Path, *wishes: str) -> list[Command]:
 
 def _bare_due(folder: Path, *wishes: str) -> list[Command]:
     return [_bare("bare_due.py", _large(folder), DAY, *wishes), IMPORT]
+
+
+def _coverage(folder: Path) -> list[Command]:
+    asked = ("--from", YEAR, "--to", DAY, "--as-of", DAY, "-f", "json")
+    return [(*KAM, "visits", "coverage", "--db", _large(folder), *asked)]
+
+
+def _bare_coverage(folder: Path) -> list[Command]:
+    return [_bare("bare_coverage.py", _large(folder), YEAR, DAY, DAY), IMPORT]
 
 
 def _large(folder: Path) -> str:
@@ -155,6 +167,16 @@ PAIRS = (
         _due,
         _bare_due,
         2,
+        _same_list,
+        "large",
+    ),
+    Pair(
+        "coverage",
+        "kam visits coverage of a year --format json",
+        "bare sqlite3 replaying the same year + import typer, sqlmodel",
+        _coverage,
+        _bare_coverage,
+        3,
         _same_list,
         "large",
     ),

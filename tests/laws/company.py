@@ -1,7 +1,8 @@
 """Small companies made to be nasty, and their way into a database: a workbook, imported.
 
-A company is plain: {"staff", "customers", "orders", "interactions", "surveys", "pins"}, each a list
-of dicts; customers go by code, staff by name, days are dates, amounts texts.
+A company is plain: {"staff", "customers", "orders", "interactions", "surveys", "pins", "snoozes",
+"skips", "cadences"}, each a list of dicts; customers go by code, staff by name, days are dates,
+amounts texts. The last four are empty at first: see `scenes.py`.
 """
 
 from collections.abc import Iterable
@@ -62,6 +63,9 @@ def a_company(random: Random, day: date) -> Company:
         "interactions": interactions,
         "surveys": surveys,
         "pins": [],
+        "snoozes": [],
+        "skips": [],
+        "cadences": [],
     }
 
 

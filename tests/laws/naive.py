@@ -7,6 +7,7 @@ A company is a dict of lists of dicts (see `company.py`); customers go by code, 
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 
 Company = dict
 Customer = dict
@@ -55,7 +56,12 @@ def first_positive_order(company: Company, code: str, as_of: date) -> date | Non
 
 
 def total(order: dict) -> Fraction:
-    return sum((Fraction(line["amount"]) for line in order["lines"]), Fraction(0))
+    return added(*(line["amount"] for line in order["lines"]))
+
+
+@cache
+def added(*amounts: str) -> Fraction:
+    return sum((Fraction(each) for each in amounts), Fraction(0))
 
 
 # Handbook 3: annual window.

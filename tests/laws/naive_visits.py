@@ -1,6 +1,10 @@
 """The due list of handbook 3.4 once more: slow, obvious, written from its sentences alone.
 
-Company and `kept` are as in `naive.py`.
+Company and `kept` are as in `naive.py`. A company may also hold what people decided:
+"snoozes" {"customer", "line", "since", "until"}, "skips" {"customer", "line", "due_on", "on",
+"reason"}, "cadences" {"customer", "line", "months", "days", "since", "until", "ended_on"}, each in
+the order it was said; and "afterwards", the lines small customers have after the first-purchase
+ones, like those of RECURRING.
 """
 
 from datetime import date, timedelta
@@ -87,46 +91,106 @@ def open_lines(
     tier = naive.kept_value(kept, code, "tier", as_of)
     if tier is None:
         return [], "no_tier"
-    lines = recurring_lines(company, kept, code, tier, as_of)
+    lines = recurring_lines(company, kept, code, tier, RECURRING[tier], as_of)
     if tier != "new":
         return lines, None
     first = first_purchase(company, code, as_of)
     if first is None:
         return lines, "no_first_purchase"
     more = first_purchase_lines(company, code, first, as_of)
-    if not more:
-        return lines, "onboarding_complete"
-    if as_of > months_from(first, LAPSE_MONTHS):
-        return lines, "onboarding_lapsed"
-    return lines + more, None
+    if more and as_of <= months_from(first, LAPSE_MONTHS):
+        return lines + more, None
+    afterwards = company.get("afterwards", [])
+    lines += recurring_lines(company, kept, code, tier, afterwards, as_of)
+    if lines:
+        return lines, None
+    return lines, "onboarding_lapsed" if more else "onboarding_complete"
 
 
 def recurring_lines(
-    company: Company, kept: list[dict], code: str, tier: str, as_of: date
+    company: Company, kept: list[dict], code: str, tier: str, asked: list[tuple], as_of: date
 ) -> list[dict]:
     since = naive.tier_since(kept, code, as_of)
     lines = []
-    for line, channel, months, channels, role in RECURRING[tier]:
+    for line, channel, months, channels, role in asked:
         days = counted_days(company, code, line, channels, as_of)
-        due = months_from(since, months)
-        if days:
-            due = max(months_from(days[-1], months), since)
+        start = days[-1] if days else since
+        every = (months, 0)
+        due = max(later(start, every), since)
+        for first_day, own in own_rhythms(company, code, line, as_of):
+            # It brings nothing forward to before the day it was said.
+            every = own or (months, 0)
+            due = max(later(start, every), since, min(due, first_day))
+        given_up = []
+        while due in dates_given_up(company, code, line, as_of):
+            given_up.append(due)
+            due = later(due, every)
         last = days[-1] if days else None
-        lines.append(a_line(tier, line, channel, channels, role, due, last))
+        found = a_line(tier, line, channel, channels, role, due, last)
+        lines.append({**found, "given_up": given_up})
     return lines
+
+
+def later(day: date, every: tuple[int, int]) -> date:
+    months, days = every
+    return months_from(day, months) + timedelta(days=days)
+
+
+def own_rhythms(
+    company: Company, code: str, line: str, as_of: date
+) -> list[tuple[date, tuple[int, int] | None]]:
+    """The days on which the line's own rhythm changed, and to what; None: to the policy's."""
+    said = [
+        each
+        for each in company.get("cadences", [])
+        if each["customer"] == code and each["line"] == line and each["since"] <= as_of
+    ]
+    days = {each["since"] for each in said} | {each["ended_on"] for each in said}
+    days |= {each["until"] and each["until"] + ONE_DAY for each in said}
+    changes, before = [], None
+    for day in sorted(day for day in days if day is not None and day <= as_of):
+        holding = None
+        for each in said:
+            if each["since"] <= day and not has_ended(each, day):
+                holding = each
+        if holding is not before:
+            changes.append((day, holding and (holding["months"], holding["days"])))
+        before = holding
+    return changes
+
+
+def has_ended(cadence: dict, day: date) -> bool:
+    if cadence["until"] is not None and day > cadence["until"]:
+        return True
+    return cadence["ended_on"] is not None and day >= cadence["ended_on"]
+
+
+def dates_given_up(company: Company, code: str, line: str, as_of: date) -> list[date]:
+    return [
+        each["due_on"]
+        for each in company.get("skips", [])
+        if each["customer"] == code and each["line"] == line and each["on"] <= as_of
+    ]
+
+
+def turns(company: Company, code: str, first: date, as_of: date) -> list[dict]:
+    """The first-purchase lines that are not given up, with their due dates and turns."""
+    found, turn_of = [], {}
+    for line, channel, days, months, role in FIRST_PURCHASE:
+        due = later(first, (months, days))
+        if due in dates_given_up(company, code, line, as_of):
+            continue  # who follows takes its turn
+        turn = turn_of[channel] = turn_of.get(channel, 0) + 1
+        every_day = counted_days(company, code, line, [channel], as_of)
+        last = every_day[-1] if every_day else None
+        made = a_line("new", line, channel, [channel], role, due, last)
+        since = [day for day in every_day if day >= first]
+        found.append({**made, "turn": turn, "days": since})
+    return found
 
 
 def first_purchase_lines(company: Company, code: str, first: date, as_of: date) -> list[dict]:
-    lines, turn_of = [], {}
-    for line, channel, days, months, role in FIRST_PURCHASE:
-        turn = turn_of[channel] = turn_of.get(channel, 0) + 1
-        every_day = counted_days(company, code, line, [channel], as_of)
-        if len([day for day in every_day if day >= first]) >= turn:
-            continue
-        due = months_from(first, months) + timedelta(days=days)
-        last = every_day[-1] if every_day else None
-        lines.append(a_line("new", line, channel, [channel], role, due, last))
-    return lines
+    return [each for each in turns(company, code, first, as_of) if len(each["days"]) < each["turn"]]
 
 
 def a_line(
@@ -192,6 +256,15 @@ def plan(company: Company, code: str, lines: list[dict], as_of: date) -> None:
         fitting = [each for each in unnamed if each["channel"] == channel]
         for line, appointment in zip(shared, fitting, strict=False):
             line["appointment"] = appointment["on"]
+
+
+def snoozed_until(company: Company, code: str, line: str, as_of: date) -> date | None:
+    """The last word on putting the line off; on the day itself it is back."""
+    until = None
+    for each in sorted(company.get("snoozes", []), key=lambda each: each["since"]):
+        if each["customer"] == code and each["line"] == line and each["since"] <= as_of:
+            until = each["until"]
+    return until
 
 
 # Working days.
@@ -268,7 +341,9 @@ def team(company: Company, name: str) -> list[str]:
 def due_list(
     company: Company, kept: list[dict], as_of: date, *, within: int = 7, grace: int = 0
 ) -> tuple[list[dict], dict[str, int]]:
-    """The lines of `kam visits due`, and how many customers are left out for which reason."""
+    """The lines of `kam visits due`, snoozed ones among them, and how many customers (of snoozed
+    ones: lines) are left out for which reason.
+    """
     found, left_out = [], {}
     for customer in company["customers"]:
         code = customer["code"]
@@ -278,6 +353,10 @@ def due_list(
         plan(company, code, lines, as_of)
         for line in lines:
             said = state(line, as_of, within, grace)
+            until = snoozed_until(company, code, line["line"], as_of)
+            if until is not None and as_of < until:
+                said, line["appointment"] = "snoozed", None
+                left_out["snoozed"] = left_out.get("snoozed", 0) + 1
             if said is not None:
                 found.append(as_listed(company, customer, line, said, as_of))
     found.sort(
