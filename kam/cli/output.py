@@ -26,6 +26,17 @@ def emit(answer: Table | Page, call: Call) -> None:
     say(_wrote(answer, call.output))
 
 
+def emit_bytes(content: bytes, call: Call) -> None:
+    """Write what is not text for the screen, such as a calendar, to the file or to stdout."""
+    if call.output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        return
+    with replacing(call.output) as part:
+        part.write_bytes(content)
+    say(_("{file} written"), file=call.output)
+
+
 def tell(answer: Table | Page) -> None:
     """An answer about what was written, for the person at the screen, on stderr."""
     if sys.stderr.isatty():

@@ -17,7 +17,7 @@ from kam.services.arrangements import arrangements_of
 from kam.services.finding import find_customer, find_staff
 from kam.services.workspace import Workspace
 from kam.store import arrangements, visits
-from kam.store.among import Among, all_of, managed_by, only, served_by
+from kam.store.among import Among, all_of, any_of, managed_by, only, served_by
 from kam.workdays import WorkingDays
 
 People = Mapping[int, Person]
@@ -57,10 +57,15 @@ class _Scope(NamedTuple):
         return wanted and self.channel in (None, line.channel)
 
 
-def due(desk: Workspace, wanted: Wanted, *, notes: bool = True) -> Due:
-    """The visits on the desk's day; without `notes` nothing is asked for the sake of footers."""
+def due(desk: Workspace, wanted: Wanted, *, notes: bool = True, also: Among | None = None) -> Due:
+    """The visits on the desk's day; without `notes` nothing is asked for the sake of footers.
+
+    `also` are customers whose settled lines are told too.
+    """
     people = staff_on(desk, desk.as_of)
     scope = _scope(desk, wanted, people)
+    if also is not None and scope.customers is not None:
+        scope = scope._replace(customers=any_of([scope.customers, also]))
     rows = visits.facts(desk.connection, desk.as_of, _counts(desk.policy), scope.customers)
     facts = _facts(desk, rows, scope.customers)
     days = WorkingDays(desk.policy.workdays.holidays, desk.policy.workdays.workdays)
@@ -79,6 +84,7 @@ def due(desk: Workspace, wanted: Wanted, *, notes: bool = True) -> Due:
         ),
         _not_counted(desk, facts, lines, scope.customers) if notes else Counter(),
         sorted(days.unannounced),
+        [line for line in agenda.lines if line.state in (VisitState.planned, VisitState.snoozed)],
     )
 
 
@@ -111,14 +117,14 @@ def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFac
     for row in visits.appointments(desk.connection, desk.as_of, wanted):
         planned.setdefault(row[0], []).append(Appointment(*row[1:]))
     agreed = {customer: tuple(each) for customer, each in planned.items()}
-    gone = _gone(desk, wanted)
+    lost = gone(desk, wanted)
     arranged = arrangements_of(desk, desk.as_of, wanted)
     width = len(counting(desk.policy))
     none: tuple[Appointment, ...] = ()
     found = []
     for row in rows:
         id_, code, name, manager, consultant, _phone, _city, tier, since, first = row[:10]
-        if id_ in gone:
+        if id_ in lost:
             tier = None
         found.append(
             CustomerFacts(
@@ -130,17 +136,17 @@ def _facts(desk: Workspace, rows: Any, wanted: Among | None) -> list[CustomerFac
     return found
 
 
-def _gone(desk: Workspace, wanted: Among | None) -> set[int]:
+def gone(desk: Workspace, wanted: Among | None) -> set[int]:
     """Customers lost or archived on the desk's day: they have no tier, though one may be kept."""
-    gone = set()
+    found = set()
     for id_, stage, lost_on, archived, archived_on, last in visits.leaving(
         desk.connection, desk.as_of, wanted
     ):
         standing = Standing(stage, lost_on, archived, archived_on, last_order_on=last)
         is_lost = effective_stage(standing, desk.as_of) is CooperationStage.lost
         if is_lost or is_archived(standing, desk.as_of):
-            gone.add(id_)
-    return gone
+            found.add(id_)
+    return found
 
 
 def _scope(desk: Workspace, wanted: Wanted, people: People) -> _Scope:
