@@ -21,6 +21,8 @@ _DATABASES = ("postgres", "mysql", "mariadb", "oracle", "mssql")
 _FILES = ("sqlite", "file")
 _HARMLESS = ("to", "from", "name", "cc", "bcc", "reply", "smtp", "mode", "format")
 """What a mail address may say after its `?` without telling a secret."""
+_AROUND = ".:!?)'\"”）"
+"""What may stand behind an address in a sentence."""
 _KEY = re.compile(r"/(?=[^/?#]*\d)[\w~-]{16,}")
 """A part of a web address that looks like a key."""
 
@@ -118,8 +120,8 @@ def without_secrets(text: str) -> str:
 
 def _masked_anywhere(url: str) -> str:
     scheme, _colon, rest = url.partition("://")
-    name = scheme.lower()
-    if name.startswith(_FILES):
+    name, bare = scheme.lower(), url.rstrip(_AROUND)
+    if name.startswith(_FILES) or (is_masked(bare) and masked(bare) == bare):
         return url
     if not name.startswith((*_DATABASES, "http")):
         return masked(url)

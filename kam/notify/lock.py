@@ -1,8 +1,13 @@
-"""Only one at a time sends for a database; the lock ends with the process that holds it."""
+"""One at a time sends for a database, and finishes the message it is at.
 
+The lock ends with the process that holds it.
+"""
+
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kam.errors import KamError
 from kam.i18n import _
@@ -33,3 +38,21 @@ def alone(place: Path) -> Iterator[bool]:
         yield True
     finally:
         lock.release()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until the block is over: what was taken must be noted first."""
+    heard: list[int] = []
+
+    def hear(number: int, _frame: Any) -> None:
+        heard.append(number)
+
+    before = {each: signal.signal(each, hear) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler or signal.SIG_DFL)
+    if heard:
+        signal.raise_signal(heard[0])

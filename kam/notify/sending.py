@@ -26,9 +26,9 @@ Body = Callable[[int], str]
 
 def refusal(address: str) -> str | None:
     """What is wanted instead of an address that no service understands; None for a good one."""
-    from apprise import Apprise
-
     with _listening():
+        from apprise import Apprise
+
         known = "://" in address and Apprise.instantiate(address) is not None
     if known:
         return None
@@ -50,10 +50,10 @@ def send(url: str, title: str, body: Body) -> str | None:
 
     The reason has no secret of the address in it. How long to wait is apprise's own.
     """
-    from apprise import Apprise, AppriseAsset, NotifyFormat
-
-    asset = AppriseAsset(app_id="kam", app_desc="kam", app_url="", async_mode=False)
     with _listening() as heard:
+        from apprise import Apprise, AppriseAsset, NotifyFormat
+
+        asset = AppriseAsset(app_id="kam", app_desc="kam", app_url="", async_mode=False)
         service = Apprise.instantiate(url, asset=asset)
         if service is None:
             return _("no service understands the address")

@@ -19,7 +19,7 @@ from kam.i18n import _, ngettext
 from kam.models.addresses import MAIL, addresses, fingerprint, is_plain, masked, service
 from kam.models.enums import NoticeState
 from kam.notify import sending
-from kam.notify.lock import alone
+from kam.notify.lock import alone, undisturbed
 from kam.reports.agenda import Agenda
 from kam.reports.letter import Letter
 from kam.reports.notices import Notice
@@ -179,9 +179,10 @@ def deliver(
         return
     with notices.keeping(db) as keep:
         for each, url, letter in waiting:
-            each.reason = sending.send(url, letter.title, letter.body)
-            if each.reason is None:
-                keep(each.person.id, mailing.day, fingerprint(each.address or ""), clock())
+            with undisturbed():
+                each.reason = sending.send(url, letter.title, letter.body)
+                if each.reason is None:
+                    keep(each.person.id, mailing.day, fingerprint(each.address or ""), clock())
             each.state = NoticeState.sent if each.reason is None else NoticeState.failed
 
 

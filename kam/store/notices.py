@@ -8,7 +8,8 @@ message, for the same reason: a run that is killed must leave behind what it has
 The message comes first, then the notice. A kill between the two, some thousandths of a second,
 makes the next run send that one message again; the other order would let it be lost for the day,
 and nobody would miss it until a customer does. Nothing is locked while a message is on its way,
-yet the connection is open and known to be writable, so that keeping is all that is left to do.
+yet the connection is open and known to be writable, so that keeping is all that is left to do;
+a polite end (Ctrl-C, SIGTERM) waits for it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
