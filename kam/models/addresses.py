@@ -142,15 +142,14 @@ def recalled(text: str, stored: str | None) -> tuple[str | None, list[str]]:
     left = {mask: [each for each in known if masked(each) == mask] for mask in map(masked, known)}
     found, strange = [], []
     for address in addresses(text, repeated=True):
-        if not is_masked(address):
-            found.append(address)
-        elif left.get(address):
+        if left.get(address):
             found.append(left[address].pop(0))
-        else:
+        elif is_masked(address):
             strange.append(address)
-    if found and found == known:
-        return stored, strange
-    return ", ".join(dict.fromkeys(found)) or None, strange
+        else:
+            found.append(address)
+    found = list(dict.fromkeys(found))
+    return (stored if found and found == known else ", ".join(found) or None), strange
 
 
 def fingerprint(address: str) -> str:

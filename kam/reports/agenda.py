@@ -29,7 +29,7 @@ class Plan(NamedTuple):
 
     entries: list[Entry]
     gone: list[Entry]
-    """What is over: called off, done, or told by an appointment in its place."""
+    """What is over: called off, done, snoozed, or told by an appointment in its place."""
     reach: Mapping[int, Reach]
     places: Mapping[int, str]
     """Customer -> the address."""

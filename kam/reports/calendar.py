@@ -33,8 +33,16 @@ def calendar(plan: Plan) -> bytes:
     over = [_event(plan, entry, "CANCELLED") for entry in plan.gone]
     for event in (*listed, *(each for each in over if str(each["uid"]) not in here)):
         made.add_component(event)
-    made.add_missing_timezones()
+    _add_zone(made, plan)
     return bytes(made.to_ical())
+
+
+def _add_zone(made: Calendar, plan: Plan) -> None:
+    """Say what the clock of the zone does, from the first entry on."""
+    days = [plan.as_of, *(entry.day for entry in (*plan.entries, *plan.gone))]
+    made.add_missing_timezones(first_date=min(days).replace(month=1, day=1))
+    for zone in made.timezones:
+        zone.pop("comment", None)  # allowed there, yet some readers stumble over it
 
 
 def _event(plan: Plan, entry: Entry, status: str = "CONFIRMED") -> Event:

@@ -155,17 +155,13 @@ def plan(desk: Workspace, manager: str | None = None, within: int | None = None)
     within = desk.policy.visits.within if within is None else within
     horizon, recent = add(as_of, Every(days=within)), subtract(as_of, _RECENT)
     due = floor.due(max(within, _AHEAD.days))
-    entries = [
-        *(
-            entry
-            for entry in _visits(due.lines)
-            if min(entry.day, entry.due_on) <= horizon
-            or (entry.last_on is not None and entry.last_on >= recent)
-        ),
-        *floor.promised(due, date.max, date.max),
-    ]
+    ahead = _visits(due.lines)
+    near = [entry for entry in ahead if min(entry.day, entry.due_on) <= horizon]
+    entries = [*near, *floor.promised(due, date.max, date.max)]
+    met = (entry for entry in ahead if entry.last_on is not None and entry.last_on >= recent)
     gone = [
         *(of_visit(line) for line in due.settled),
+        *met,
         *floor.cancelled(),
         *floor.follow_ups(agendas.done_since(desk.connection, recent, as_of)),
     ]
