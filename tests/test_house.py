@@ -213,7 +213,10 @@ def test_the_top_holds_what_was_agreed() -> None:
 # What a command loads: measured in a fresh interpreter.
 
 SLOW = ("pandas", "numpy", "openpyxl", "python_calamine", "alembic", "sqlalchemy", "sqlmodel")
-BOOKS = ("pandas", "numpy", "openpyxl", "lxml", "python_calamine", "alembic", "babel")
+BOOKS = (
+    *("pandas", "numpy", "openpyxl", "lxml", "python_calamine", "alembic", "babel"),
+    *("icalendar", "apprise", "filelock"),
+)
 
 LOADED = """
 import sys
@@ -242,7 +245,8 @@ def test_help_loads_nothing_slow(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["visits", "due"], ["customers", "list"], ["tier", "list"], ["staff", "list"]]
+    "arguments",
+    [["visits", "due"], ["agenda"], ["customers", "list"], ["tier", "list"], ["staff", "list"]],
 )
 @pytest.mark.parametrize("format", ["json", "table"])
 def test_a_question_loads_nothing_that_is_for_workbooks(
