@@ -20,9 +20,10 @@ FAILED = 1
     "notify",
     N_(
         "Send everybody their agenda of the day.\n\n"
-        "By the addresses of kam staff edit NAME --notify ADDRESS, else by e-mail. Plain e-mail "
-        "addresses need an account to send from: KAM_MAIL=mailtos://name:password@host. Run "
-        "again, it sends only what has not arrived."
+        "It goes to the addresses of kam staff edit NAME --notify ADDRESS, else to the e-mail "
+        "address. Run again, it sends only what has not arrived.\n\n"
+        "Plain e-mail addresses need an account to send from:\n\n"
+        "KAM_MAIL=mailtos://name:password@host"
     ),
     example="kam notify --dry-run",
     shared=("db", "as_of", "format", "output", "lang", "dry_run"),

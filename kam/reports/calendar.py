@@ -14,6 +14,7 @@ from kam.agenda.entries import Entry
 from kam.i18n import _, pick, word
 from kam.models.enums import AgendaKind, Channel, Tier
 from kam.reports.agenda import FIELDS, Plan
+from kam.reports.visits import Reach
 
 _HEADERS = {field.key: (field.zh, field.en) for field in FIELDS}
 
@@ -53,7 +54,7 @@ def _event(plan: Plan, entry: Entry, status: str = "CONFIRMED") -> Event:
     event.add("status", status)
     _say_when(event, plan, entry)
     event.add("summary", _summary(entry))
-    reach = plan.reach[entry.customer_id]
+    reach = plan.reach.get(entry.customer_id, Reach(None, None, None))
     address = plan.places.get(entry.customer_id)
     if where := pick("", ", ").join(filter(None, (reach.city, address))):
         event.add("location", where)
@@ -98,7 +99,7 @@ def _summary(entry: Entry) -> str:
 
 def _description(plan: Plan, entry: Entry) -> Iterator[str]:
     """Whom to reach, what for, and by when."""
-    reach = plan.reach[entry.customer_id]
+    reach = plan.reach.get(entry.customer_id, Reach(None, None, None))
     facts = (
         (_HEADERS["contact"], reach.contact),
         (_HEADERS["phone"], reach.phone),

@@ -1,9 +1,10 @@
 """The agenda: everything a person has to do on a day, and the same as a calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from kam.agenda.entries import (
     Appointment,
@@ -17,7 +18,7 @@ from kam.agenda.entries import (
     plans_of,
 )
 from kam.agenda.facts import DueLine
-from kam.agenda.owners import stood_in_for
+from kam.agenda.owners import Memo, Owner, lies_with, stood_in_for
 from kam.i18n import word
 from kam.models.enums import Purpose, Scheme, VisitState
 from kam.reports.agenda import Agenda, Plan
@@ -28,10 +29,13 @@ from kam.services.visits import People
 from kam.services.workspace import Workspace
 from kam.store import agendas, judgements
 from kam.store import visits as stored
+from kam.store.among import these
+from kam.store.rows import CHUNK
 from kam.workdays import Every, add, subtract
 
 _AHEAD = Every(days=366)
 """How far a calendar looks for the next date of a visit that was met."""
+_EPOCH = date(2000, 1, 1)
 _RECENT = Every(days=31)
 """How long a calendar tells of what was met or done, so that an entry taken in before follows."""
 
@@ -42,88 +46,88 @@ def agenda(
     """What is to be done on the desk's day and `within` days after: the manager's own, or
     everybody's. Raises NotFoundError and AmbiguousError for an unknown manager.
     """
-    floor = _Floor(desk, manager)
-    due = floor.due(within, notes=notes)
-    until = add(desk.as_of, Every(days=within))
-    entries = floor.own([*_visits(due.lines), *floor.promised(due, until, until)])
-    reach = {**due.reach, **floor.reach}
-    return Agenda(desk.as_of, in_order(entries, desk.as_of), reach, due, floor.person is not None)
+    source = _Source(desk, manager)
+    due = source.due(within, notes=notes)
+    promised = source.promised(due, add(desk.as_of, Every(days=within)))
+    entries = in_order([*_visits(due.lines), *promised], desk.as_of)
+    reach = {**due.reach, **source.reach}
+    return Agenda(desk.as_of, entries, reach, due, source.person is not None)
 
 
 def _visits(lines: Iterable[DueLine]) -> list[Entry]:
     return [of_visit(line) for line in lines if line.state != VisitState.planned]
 
 
-class _Floor:
-    """What the entries of one agenda share: who is there, whose agenda it is, the customers."""
+class _Source:
+    """Where the entries of one agenda come from: everybody's, or those of one person."""
 
     def __init__(self, desk: Workspace, manager: str | None) -> None:
-        self.desk = desk
+        self._desk = desk
         self._said = manager
         self.person = None if manager is None else find_staff(desk, manager)
-        self.people: People = visits.staff_on(desk, desk.as_of)
+        self._people: People = visits.staff_on(desk, desk.as_of)
+        self._owners = Memo(partial(lies_with, self._people))
         self.reach: dict[int, Reach] = {}
+        """Of the customers met so far but for those of the due list."""
         self._tiers: dict[int, str | None] = {}
         self._contacts: dict[int, tuple[str, str | None]] = {}
 
     def due(self, within: int, *, notes: bool = False) -> Due:
-        """The due list; with one manager also what his appointments elsewhere plan."""
+        """The due list; with one person also what his appointments elsewhere plan."""
         if self.person is None:
-            return visits.due(self.desk, visits.Wanted(within=within), notes=notes)
+            return visits.due(self._desk, visits.Wanted(within=within), notes=notes)
         own = self.person.id
-        also = agendas.seen_by([own, *stood_in_for(self.people, own)], self.desk.as_of)
+        also = agendas.seen_by([own, *stood_in_for(self._people, own)], self._desk.as_of)
         wanted = visits.Wanted(manager=self._said, within=within)
-        return visits.due(self.desk, wanted, notes=notes, also=also)
+        return visits.due(self._desk, wanted, notes=notes, also=also)
 
-    def promised(self, due: Due, until: date, due_until: date) -> list[Entry]:
-        """Appointments up to `until` and promises due by `due_until`."""
-        connection, as_of = self.desk.connection, self.desk.as_of
-        self._know(until, due_until)
-        met = [
-            (self._customer(row), _appointment(row))
-            for row in agendas.appointments(connection, as_of, until)
-        ]
-        plans = plans_of(
-            ((customer.id, one) for customer, one in met),
-            (line for line in due.settled if line.state == VisitState.planned),
-            self.desk.policy,
-            self.people,
-        )
-        return [
-            *(of_appointment(one, c, self.people, as_of, plans.get(one.id)) for c, one in met),
-            *self.follow_ups(agendas.follow_ups(connection, as_of, due_until)),
-        ]
+    def promised(self, due: Due, until: date) -> list[Entry]:
+        """Appointments and promises up to a day."""
+        connection, as_of = self._desk.connection, self._desk.as_of
+        met = self._own_rows(agendas.appointments(connection, as_of, until))
+        promises = self._own_rows(agendas.follow_ups(connection, as_of, until))
+        self._know({row.customer_id for row in (*met, *promises)}, until)
+        return [*self._appointments(met, due), *self._follow_ups(promises)]
 
-    def follow_ups(self, rows: Iterable[Any]) -> list[Entry]:
-        """Rows of the store as entries."""
+    def over(self, since: date) -> list[Entry]:
+        """Appointments called off, of the day and later, and promises kept since a day."""
+        connection, as_of = self._desk.connection, self._desk.as_of
+        cancelled = self._own_rows(agendas.cancelled(connection, as_of))
+        kept = self._own_rows(agendas.done_since(connection, since, as_of))
+        return [*self._appointments(cancelled), *self._follow_ups(kept)]
+
+    def is_own(self, owner: Owner) -> bool:
+        """Whether what lies with the owner is on this agenda."""
+        return self.person is None or owner.id == self.person.id
+
+    def _own_rows(self, rows: Iterable[Any]) -> list[Any]:
+        owners = self._owners
         return [
-            of_follow_up(
-                FollowUp(row.id, row.what, row.due_on, row.owner_id),
-                self._customer(row),
-                self.people,
-                self.desk.as_of,
-            )
+            row
             for row in rows
+            if self.is_own(owners[row.manager_id if row.given_to is None else row.given_to])
         ]
 
-    def cancelled(self) -> list[Entry]:
-        """Appointments that were called off, of the day and later."""
-        return [
-            of_appointment(_appointment(row), self._customer(row), self.people, self.desk.as_of)
-            for row in agendas.cancelled(self.desk.connection, self.desk.as_of)
-        ]
+    def _appointments(self, rows: list[Any], due: Due | None = None) -> Iterator[Entry]:
+        met = [(self._customer(row), _appointment(row)) for row in rows]
+        planned = (x for x in (due.settled if due else ()) if x.state == VisitState.planned)
+        ours = ((customer.id, one) for customer, one in met)
+        plans = plans_of(ours, planned, self._desk.policy, self._people)
+        for customer, one in met:
+            plan = plans.get(one.id)
+            yield of_appointment(one, customer, self._people, self._desk.as_of, plan)
 
-    def own(self, entries: list[Entry]) -> list[Entry]:
-        """Those of the manager asked for; everybody's without one."""
-        if self.person is None:
-            return entries
-        return [entry for entry in entries if entry.owner.id == self.person.id]
+    def _follow_ups(self, rows: list[Any]) -> Iterator[Entry]:
+        for row in rows:
+            one = FollowUp(row.id, row.what, row.due_on, row.given_to)
+            yield of_follow_up(one, self._customer(row), self._people, self._desk.as_of)
 
-    def _know(self, until: date, due_until: date) -> None:
-        """Tier and contact of the customers with an appointment or a promise."""
-        connection, as_of = self.desk.connection, self.desk.as_of
-        wanted = agendas.concerned(as_of, max(until, due_until))
-        lost = visits.gone(self.desk, wanted)
+    def _know(self, customers: set[int], until: date) -> None:
+        """Look up tier and contact of these customers, who have something up to that day."""
+        connection, as_of = self._desk.connection, self._desk.as_of
+        few = len(customers) <= CHUNK
+        wanted = these(customers) if few else agendas.concerned(as_of, until)
+        lost = visits.gone(self._desk, wanted)
         kept = judgements.kept(connection, Scheme.tier.value, as_of, wanted)
         self._tiers = {id_: None if id_ in lost else each.value for id_, each in kept.items()}
         self._contacts = stored.contacts(connection, as_of, wanted)
@@ -138,53 +142,32 @@ class _Floor:
 def _appointment(row: Any) -> Appointment:
     what = row.summary or row.occasion or word(row.purpose, Purpose) or None
     return Appointment(
-        row.id, row.occurred_on, row.occurred_at, row.channel, row.line, what, row.staff_id
+        row.id, row.occurred_on, row.occurred_at, row.channel, row.line, what, row.given_to
     )
-
-
-class _Origin(NamedTuple):
-    suffix: str
-    sequence: int
 
 
 def plan(desk: Workspace, manager: str | None = None, within: int | None = None) -> Plan:
     """The agenda as a calendar: visits `within` days (None: the policy's), every appointment to
     come and every open promise; beside them what is over, so that entries taken in before go.
     """
-    floor, as_of = _Floor(desk, manager), desk.as_of
-    within = desk.policy.visits.within if within is None else within
+    source, as_of, rules = _Source(desk, manager), desk.as_of, desk.policy.visits
+    within = rules.within if within is None else within
     horizon, recent = add(as_of, Every(days=within)), subtract(as_of, _RECENT)
-    due = floor.due(max(within, _AHEAD.days))
+    due = source.due(max(within, _AHEAD.days))
     ahead = _visits(due.lines)
     near = [entry for entry in ahead if min(entry.day, entry.due_on) <= horizon]
-    entries = [*near, *floor.promised(due, date.max, date.max)]
-    met = (entry for entry in ahead if entry.last_on is not None and entry.last_on >= recent)
-    gone = [
-        *(of_visit(line) for line in due.settled),
-        *met,
-        *floor.cancelled(),
-        *floor.follow_ups(agendas.done_since(desk.connection, recent, as_of)),
-    ]
-    origin = _origin(desk)
+    met = [entry for entry in ahead if entry.last_on is not None and entry.last_on >= recent]
+    settled = [entry for entry in map(of_visit, due.settled) if source.is_own(entry.owner)]
     return Plan(
-        in_order(floor.own(entries), as_of),
-        floor.own(gone),
-        {**due.reach, **floor.reach},
-        agendas.places(desk.connection),
-        as_of,
-        origin.suffix,
-        origin.sequence,
-        desk.request.now,
-        desk.policy.zone,
-        desk.policy.visits.appointment_minutes,
-        floor.person.name if floor.person else None,
-    )
-
-
-def _origin(desk: Workspace) -> _Origin:
-    """What tells this database's entries from others', and this state of them from earlier ones."""
-    begun = agendas.begun_at(desk.connection).isoformat()
-    days = (desk.as_of - date(2000, 1, 1)).days
-    return _Origin(
-        sha256(begun.encode()).hexdigest()[:12], agendas.newest_change(desk.connection) + days
+        entries=in_order([*near, *source.promised(due, date.max)], as_of),
+        gone=[*settled, *met, *source.over(recent)],
+        reach={**due.reach, **source.reach},
+        places=agendas.places(desk.connection),
+        as_of=as_of,
+        database=sha256(agendas.begun_at(desk.connection).isoformat().encode()).hexdigest()[:12],
+        sequence=agendas.newest_change(desk.connection) + (as_of - _EPOCH).days,
+        now=desk.request.now,
+        zone=desk.policy.zone,
+        minutes=rules.appointment_minutes,
+        person=source.person.name if source.person else None,
     )

@@ -22,7 +22,8 @@ _CUSTOMER = ("code", "name", "manager_id", "phone", "city")
 def appointments(connection: Connection, as_of: date, until: date) -> Sequence[Any]:
     """Interactions planned for a day up to `until`, those of earlier days only where no completed
     one by that channel followed: customer_id, code, name, manager_id, phone, city, id,
-    occurred_on, occurred_at, channel, line, summary, occasion, purpose, staff_id; by id.
+    occurred_on, occurred_at, channel, line, summary, occasion, purpose, given_to (the
+    member of staff); by id.
     """
     return _interactions(connection, _planned(as_of, until))
 
@@ -41,7 +42,8 @@ def _interactions(connection: Connection, condition: ColumnElement[bool]) -> Seq
         select(
             table.c.customer_id,
             *(customers.c[name] for name in _CUSTOMER),
-            *(table.c[name] for name in (*names, "purpose", "staff_id")),
+            *(table.c[name] for name in (*names, "purpose")),
+            table.c.staff_id.label("given_to"),
         )
         .join_from(table, customers, customers.c.id == table.c.customer_id)
         .where(condition)
@@ -72,7 +74,7 @@ def _planned(as_of: date, until: date) -> ColumnElement[bool]:
 
 def follow_ups(connection: Connection, as_of: date, until: date) -> Sequence[Any]:
     """Promises open on the day and due by `until`: customer_id, code, name, manager_id, phone,
-    city, id, what, due_on, owner_id, done_on; by id.
+    city, id, what, due_on, given_to (the owner); by id.
     """
     return _follow_ups(connection, _open(as_of, until))
 
@@ -84,12 +86,13 @@ def done_since(connection: Connection, since: date, as_of: date) -> Sequence[Any
 
 def _follow_ups(connection: Connection, condition: ColumnElement[bool]) -> Sequence[Any]:
     table, customers = table_of(FollowUp), table_of(Customer)
-    names = ("id", "what", "due_on", "owner_id", "done_on")
+    names = ("id", "what", "due_on")
     query = (
         select(
             table.c.customer_id,
             *(customers.c[name] for name in _CUSTOMER),
             *(table.c[name] for name in names),
+            table.c.owner_id.label("given_to"),
         )
         .join_from(table, customers, customers.c.id == table.c.customer_id)
         .where(condition)

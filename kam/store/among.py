@@ -32,6 +32,12 @@ def only(customer_id: int) -> Among:
     return select(table.c.id).where(table.c.id == customer_id)
 
 
+def these(customer_ids: Collection[int]) -> Among:
+    """Customers by id, a few at most: a database takes no long list."""
+    table = table_of(Customer)
+    return select(table.c.id).where(table.c.id.in_(customer_ids))
+
+
 def all_of(wishes: Sequence[Among]) -> Among | None:
     """The customers every wish asks for; None, everybody, without any."""
     if not wishes:
