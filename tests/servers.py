@@ -39,7 +39,10 @@ class Server:
 
     port: int
     taken: list[Message] = field(default_factory=list)
-    refuses: bool = False
+    refuses: str | None = None
+    """A part of the receivers it does not know."""
+    events: list[str] = field(default_factory=list)
+    """What else happened: "left" when a sender took its leave."""
     _until: int = 0
     arrived: threading.Event = field(default_factory=threading.Event)
     _opened: threading.Event = field(default_factory=threading.Event)
@@ -74,6 +77,10 @@ class Server:
         self._opened.wait()
         return not self._drops
 
+    def knows_not(self, receiver: str) -> bool:
+        """Whether it refuses what is for this receiver."""
+        return self.refuses is not None and self.refuses in receiver
+
     def to(self, receiver: str) -> list[Message]:
         """What arrived for one of them."""
         return [each for each in self.taken if each.to == receiver]
@@ -89,10 +96,14 @@ class _Mail:
         loop = asyncio.get_running_loop()
         if not await loop.run_in_executor(None, self._server.comes_in):
             return "451 not now"
-        if self._server.refuses:
+        if self._server.knows_not(to):
             return "550 nobody here"
         envelope.rcpt_tos.append(to)
         return "250 ok"
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:
+        self._server.events.append("left")
+        return "221 bye"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
@@ -127,10 +138,10 @@ def web_server(port: int | None = None) -> Iterator[Server]:
             said = json.loads(self.rfile.read(int(self.headers["content-length"])))
             if not server.comes_in():
                 return
-            if not server.refuses:
-                path = self.path.removeprefix("/")
+            path = self.path.removeprefix("/")
+            if not server.knows_not(path):
                 server.taken.append(Message(path, said["title"], said["message"]))
-            self.send_response(500 if server.refuses else 200)
+            self.send_response(500 if server.knows_not(path) else 200)
             self.end_headers()
 
         def log_message(self, format: str, *args: Any) -> None:

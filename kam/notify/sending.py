@@ -17,11 +17,14 @@ from kam.models.addresses import MASK, masked, without_secrets
 _LIBRARIES = ("apprise", "urllib3", "requests")
 _CAUSE = "Socket Exception"
 """How apprise begins to say what lies under a failure."""
+_SENT = "Sent "
+"""How it begins to say that a service has taken a message."""
 _LONGEST_REASON = 200
 _SHORTEST_SECRET = 3
 
 Body = Callable[[int], str]
 """The text of a message, in Markdown, in at most so many bytes."""
+Taken = Callable[[], None]
 
 
 def refusal(address: str) -> str | None:
@@ -45,26 +48,33 @@ def through(account: str, address: str) -> str:
     return parts._replace(path="", query=urlencode([*kept, ("to", address)])).geturl()
 
 
-def send(url: str, title: str, body: Body) -> str | None:
+def send(url: str, title: str, body: Body, taken: Taken) -> str | None:
     """Hand a message over to the service; None when it was taken, else why not.
 
-    The reason has no secret of the address in it. How long to wait is apprise's own.
+    `taken` is called once, as soon as the service has said so: a mail server then still wants to
+    be taken leave of. The reason has no secret of the address in it. How long to wait is
+    apprise's own.
     """
-    with _listening() as heard:
+    with _listening(taken) as ear:
         from apprise import Apprise, AppriseAsset, NotifyFormat
 
         asset = AppriseAsset(app_id="kam", app_desc="kam", app_url="", async_mode=False)
         service = Apprise.instantiate(url, asset=asset)
         if service is None:
             return _("no service understands the address")
+        ear.trusts = len(service) == 1  # of several receivers one may be refused
         sender = Apprise(asset=asset)
         sender.add(service)
         try:
             text = body(_room(service, title))
-            taken = sender.notify(body=text, title=title, body_format=NotifyFormat.MARKDOWN)
+            went = sender.notify(body=text, title=title, body_format=NotifyFormat.MARKDOWN)
         except Exception as error:  # whatever one service stumbles over must not stop the others
             return _harmless(f"{type(error).__name__}: {error}", url)
-    return None if taken else _reason(heard, url)
+    if went:
+        ear.take()
+    if ear.error is not None:
+        raise ear.error
+    return None if ear.took else _reason(ear.heard, url)
 
 
 def _room(service: Any, title: str) -> int:
@@ -89,32 +99,48 @@ def _harmless(text: str, url: str) -> str:
 
 
 class _Ear(logging.Handler):
-    """Hears what apprise warns of, and the cause below it."""
+    """Hears what apprise warns of and the cause below it, and when a service took the message."""
 
-    def __init__(self, heard: list[str]) -> None:
+    def __init__(self, taken: Taken | None) -> None:
         super().__init__(logging.DEBUG)
-        self._heard = heard
+        self.heard: list[str] = []
+        self.trusts = False
+        """Whether a message is taken when apprise says that it was sent."""
+        self.took = taken is None
+        self.error: Exception | None = None
+        self._taken = taken
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
         if record.levelno >= logging.WARNING or text.startswith(_CAUSE):
-            self._heard.append(text.removeprefix(f"{_CAUSE}: "))
+            self.heard.append(text.removeprefix(f"{_CAUSE}: "))
+        elif record.levelno == logging.INFO and text.startswith(_SENT) and self.trusts:
+            try:
+                self.take()
+            except Exception as error:  # apprise must end well; `send` raises it afterwards
+                self.error = error
+
+    def take(self) -> None:
+        """Tell that the message was taken, the first time."""
+        if not self.took and self._taken is not None:
+            self.took = True
+            self._taken()
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def _listening(taken: Taken | None = None) -> Iterator[_Ear]:
     """What the libraries have to say, which goes nowhere else: it may hold passwords and keys."""
-    heard: list[str] = []
+    ear = _Ear(taken)
     loggers = [logging.getLogger(name) for name in _LIBRARIES]
     before = [(each.handlers, each.propagate, each.level) for each in loggers]
     for each in loggers:
         each.handlers, each.propagate = [logging.NullHandler()], False
-    loggers[0].handlers = [_Ear(heard)]
+    loggers[0].handlers = [ear]
     loggers[0].setLevel(logging.DEBUG)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield heard
+            yield ear
     finally:
         for each, (handlers, propagate, level) in zip(loggers, before, strict=True):
             each.handlers, each.propagate = handlers, propagate

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -141,9 +141,10 @@ def _deliveries(
     if not person.addresses:
         yield Delivery(person, None, None, n, NoticeState.no_address)
     letter = Letter(person.name, agenda.as_of, entries, agenda.reach) if entries else None
-    for address in person.addresses:
+    each_once = {fingerprint(address): address for address in reversed(person.addresses)}
+    for mark, address in reversed(each_once.items()):
         state = NoticeState.to_send if letter else NoticeState.nothing_due
-        if (person.id, fingerprint(address)) in sent:
+        if (person.id, mark) in sent:
             state = NoticeState.already_sent
         yield Delivery(person, address, letter, n, state)
 
@@ -179,11 +180,14 @@ def deliver(
         return
     with notices.keeping(db) as keep:
         for each, url, letter in waiting:
+            taken = partial(_note, keep, each, mailing.day, clock)
             with undisturbed():
-                each.reason = sending.send(url, letter.title, letter.body)
-                if each.reason is None:
-                    keep(each.person.id, mailing.day, fingerprint(each.address or ""), clock())
+                each.reason = sending.send(url, letter.title, letter.body, taken)
             each.state = NoticeState.sent if each.reason is None else NoticeState.failed
+
+
+def _note(keep: notices.Keep, each: Delivery, day: date, clock: Clock) -> None:
+    keep(each.person.id, day, fingerprint(each.address or ""), clock())
 
 
 def _waiting(mailing: Mailing, account: str | None) -> list[tuple[Delivery, str, Letter]]:

@@ -117,6 +117,15 @@ def test_each_address_of_a_person_gets_it(company: str, mail: Server, web: Serve
     assert [len(mail.to(f"{name}@example.com")) for name in ("zw", "lao", "m0")] == [1, 1, 0]
 
 
+def test_one_mailbox_under_two_passwords_gets_it_once(
+    company: str, mail: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    box = "example.com?smtp=127.0.0.1&from=a@b.cn&to=one@example.com"
+    set_notify("M0", f"mailto://wang:old@{box} mailto://wang:new@{box}")
+    _code, rows = states(capsys, "--manager", "M0", "--dry-run")
+    assert rows == [(f"mailto://wang:****@{box}", "to_send")]
+
+
 def test_an_empty_agenda_sends_nothing(
     company: str, mail: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -145,7 +154,7 @@ def test_a_server_that_is_down_blocks_nobody_and_is_tried_again(
 def test_an_address_that_is_refused_is_named_with_the_reason(
     company: str, mail: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mail.refuses = True
+    mail.refuses = address(0)
     assert main([*NOTIFY, "--manager", "M0", "-f", "json"]) == 1
     captured = capsys.readouterr()
     [row] = json.loads(captured.out)

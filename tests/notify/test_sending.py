@@ -4,39 +4,76 @@ import logging
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kam.errors import KamError
+from kam.errors import KamError, StoreError
 from kam.notify import sending
 from kam.notify.lock import alone, undisturbed
 from tests.servers import free_port, mail_server, web_server
 
 
+def nothing() -> None:
+    """Nobody wants to know that it was taken."""
+
+
 def test_a_message_arrives_in_the_form_of_its_service() -> None:
+    taken: list[str] = []
     with web_server() as web, mail_server() as mail:
-        for url in (web.hook("key"), sending.through(mail.account, "wang@example.com")):
-            assert sending.send(url, "标题", lambda room: "- **华东** 精工") is None
+        urls = [web.hook("key"), sending.through(mail.account, "wang@example.com")]
+        for url in urls:
+            noted = partial(taken.append, url)
+            assert sending.send(url, "标题", lambda room: "- **华东** 精工", noted) is None
+    assert taken == urls
     assert [each.text for each in web.taken] == ["- **华东** 精工"]
     assert [(each.to, each.title) for each in mail.taken] == [("wang@example.com", "标题")]
     assert mail.taken[0].text.strip() == "- 华东 精工"
+
+
+def test_a_mail_is_noted_before_the_server_is_taken_leave_of() -> None:
+    with mail_server() as mail:
+        url = sending.through(mail.account, "wang@example.com")
+        sending.send(url, "t", lambda room: "b", partial(mail.events.append, "noted"))
+    assert mail.events == ["noted", "left"]
+
+
+def test_of_several_receivers_all_must_have_it() -> None:
+    noted: list[str] = []
+    with mail_server() as mail:
+        mail.refuses = "two@"
+        url = f"{mail.account}&to=one@example.com,two@example.com"
+        why = sending.send(url, "t", lambda room: "b", partial(noted.append, "noted"))
+    assert (len(mail.taken), noted) == (1, [])
+    assert why is not None and "two@example.com" in why
+
+
+def test_what_cannot_be_noted_is_an_error_not_a_reason() -> None:
+    def full() -> None:
+        raise StoreError("the disk is full")
+
+    with mail_server() as mail, pytest.raises(StoreError, match="the disk is full"):
+        sending.send(sending.through(mail.account, "a@b.cn"), "t", lambda room: "b", full)
+    assert mail.events == ["left"]
 
 
 def test_a_text_is_cut_to_what_the_service_takes() -> None:
     rooms = []
     with web_server() as web:
         for url in (web.hook("key"), "wecombot://"):
-            sending.send(url, "标题", lambda room: rooms.append(room) or "x")
+            sending.send(url, "标题", lambda room: rooms.append(room) or "x", nothing)
     assert rooms == [(32_768 - 6) * 3 // 4]
 
 
 @pytest.mark.parametrize("kind", ["down", "refuses"])
 def test_a_failure_says_why_without_the_secret(kind: str) -> None:
     with web_server() as web:
-        web.refuses = True
+        web.refuses = "key"
         port = web.port if kind == "refuses" else free_port()
-        why = sending.send(f"json://me:hushhush@127.0.0.1:{port}/top-key", "t", lambda room: "b")
+        why = sending.send(
+            f"json://me:hushhush@127.0.0.1:{port}/top-key", "t", lambda room: "b", nothing
+        )
     assert why is not None and "hushhush" not in why and "top-key" not in why
     assert ("500" in why) if kind == "refuses" else ("onnection" in why)
 
@@ -45,13 +82,13 @@ def test_whatever_a_service_stumbles_over_is_a_reason() -> None:
     def body(room: int) -> str:
         raise ValueError("no text for json://me:hushhush@127.0.0.1")
 
-    why = sending.send("json://me:hushhush@127.0.0.1", "t", body)
+    why = sending.send("json://me:hushhush@127.0.0.1", "t", body, nothing)
     assert why == "ValueError: no text for json://me:****@127.0.0.1"
 
 
 def test_nothing_the_libraries_say_reaches_anybody(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    sending.send(f"json://127.0.0.1:{free_port()}/top-key", "t", lambda room: "b")
+    sending.send(f"json://127.0.0.1:{free_port()}/top-key", "t", lambda room: "b", nothing)
     assert caplog.records == []
     logging.getLogger("apprise").warning("afterwards as before")
     assert [record.message for record in caplog.records] == ["afterwards as before"]
