@@ -5,7 +5,6 @@ key or token nobody else may see: `mailto://wang:****@qq.com`, `wecombot://****`
 """
 
 import re
-from collections.abc import Sequence
 from hashlib import sha256
 
 MASK = "****"
@@ -156,8 +155,3 @@ def fingerprint(address: str) -> str:
     """What tells addresses apart without telling them; a new mail password changes nothing."""
     same = masked(address) if service(address) in MAIL else address
     return sha256(same.encode()).hexdigest()[:32]
-
-
-def listed(found: Sequence[str]) -> str:
-    """Addresses as messages name them."""
-    return ", ".join(map(masked, found))
