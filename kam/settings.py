@@ -31,6 +31,11 @@ def actor(wanted: str | None) -> str:
         return "unknown"
 
 
+def mail() -> str | None:
+    """The mail account that reaches plain e-mail addresses, as a URL: KAM_MAIL; None without."""
+    return os.environ.get("KAM_MAIL") or None
+
+
 def language() -> str | None:
     """KAM_LANG as it stands, None where it is not set."""
     return os.environ.get("KAM_LANG") or None

@@ -1,9 +1,10 @@
 #!/bin/sh
 # What cron runs, see crontab beside this file:
 #
-#     kam-cron.sh nightly|agenda|backup|scorecard
+#     kam-cron.sh nightly|notify|agenda|backup|scorecard
 #
 # KAM_DB is the database, KAM_OUT the folder for what is written (default: out beside it).
+# KAM_MAIL is the account that sends to plain e-mail addresses (notify).
 # MAIL_WITH, when set, is a command like mail that takes -s SUBJECT ADDRESS and the text.
 set -eu
 
@@ -17,6 +18,16 @@ export KAM_DB KAM_ACTOR
 
 nightly() {
     kam tier recompute --reason "every night"
+}
+
+# What went where, one line for each address, is kept for a month.
+notify() {
+    mkdir -p "$out/notify"
+    find "$out/notify" -name '*.txt' -mtime +31 -exec rm -f {} +
+    kam notify >>"$out/notify/$today.txt" 2>&1 || {
+        tail -n 20 "$out/notify/$today.txt" >&2
+        exit 1
+    }
 }
 
 # A text and a workbook for everybody who manages customers.
@@ -56,9 +67,9 @@ scorecard() {
 }
 
 case ${1:-} in
-nightly | agenda | backup | scorecard) "$1" ;;
+nightly | notify | agenda | backup | scorecard) "$1" ;;
 *)
-    echo "usage: $0 nightly|agenda|backup|scorecard" >&2
+    echo "usage: $0 nightly|notify|agenda|backup|scorecard" >&2
     exit 2
     ;;
 esac

@@ -1,9 +1,10 @@
 @echo off
 rem What the Task Scheduler runs, see register-tasks.ps1 beside this file:
 rem
-rem     kam-task.cmd nightly ^| agenda ^| backup ^| scorecard
+rem     kam-task.cmd nightly ^| notify ^| agenda ^| backup ^| scorecard
 rem
-rem KAM_DB is the database, KAM_OUT the folder for what is written. Save this file as it is: ASCII.
+rem KAM_DB is the database, KAM_OUT the folder for what is written, KAM_MAIL the account that sends
+rem to plain e-mail addresses. Save this file as it is: ASCII.
 setlocal enabledelayedexpansion
 chcp 65001 >nul
 if "%KAM_DB%"=="" set "KAM_DB=%LOCALAPPDATA%\kam\kam.db"
@@ -12,14 +13,20 @@ set "KAM_ACTOR=task-scheduler"
 set "CRON=%~dp0..\cron"
 
 if "%~1"=="nightly" goto nightly
+if "%~1"=="notify" goto notify
 if "%~1"=="agenda" goto agenda
 if "%~1"=="backup" goto backup
 if "%~1"=="scorecard" goto scorecard
-echo usage: %~nx0 nightly^|agenda^|backup^|scorecard 1>&2
+echo usage: %~nx0 nightly^|notify^|agenda^|backup^|scorecard 1>&2
 exit /b 2
 
 :nightly
 kam tier recompute --reason "every night" >"%TEMP%\kam-nightly.txt" 2>&1
+exit /b %errorlevel%
+
+:notify
+if not exist "%KAM_OUT%\notify" mkdir "%KAM_OUT%\notify"
+kam notify >"%KAM_OUT%\notify\last.txt" 2>&1
 exit /b %errorlevel%
 
 :agenda

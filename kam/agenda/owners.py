@@ -84,6 +84,11 @@ def owners_for(staff: Staff, role: str) -> Memo[int | None, Owner]:
     return Memo(owner)
 
 
+def lies_with(staff: Staff, one: int | None) -> Owner:
+    """Who sees to what was given to this person: himself, or whoever stands in for him."""
+    return Owner() if one is None or one not in staff else _owner(staff, one)
+
+
 def _owner(staff: Staff, one: int, note: str | None = None) -> Owner:
     present = receiver(staff, one)
     if present != one:

@@ -14,6 +14,7 @@ from kam.cli.groups import Top
 from kam.cli.usage import explained
 from kam.errors import KamError
 from kam.i18n import N_, _
+from kam.models.addresses import without_secrets
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -84,7 +85,7 @@ def _speak_utf8() -> None:
 
 
 def _fail(message: str, code: int) -> int:
-    line = " ".join(message.split())
+    line = without_secrets(" ".join(message.split()))
     typer.echo(f"kam: {line}", err=True)
     return code
 

@@ -32,6 +32,8 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("agenda", N_("What is to be done today."), "kam agenda --manager 张伟", False),
+    Entry("notify", N_("Send everybody their agenda."), "kam notify --dry-run", False),
     Entry("import", N_("Take in workbooks."), "kam import customers.xlsx", False, module="imports"),
     Entry(
         "export", N_("Give out workbooks."), "kam export customers.xlsx", False, module="exports"

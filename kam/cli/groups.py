@@ -107,7 +107,9 @@ class Top(Group):
         ]
 
 
-_DAILY = ("import", "export", "template", "demo", "history", "undo", "doctor")
+_DAILY = frozenset(
+    ("agenda", "notify", "import", "export", "template", "demo", "history", "undo", "doctor")
+)
 
 
 def load(entry: Entry) -> Command | Group:

@@ -10,8 +10,8 @@ Typer sees the command's own parameters and the shared ones; the function sees `
 import inspect
 import shlex
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -21,9 +21,10 @@ import typer
 
 from kam import settings
 from kam.cli.groups import Command
-from kam.cli.parsing import Parse, day, option, term, terms
+from kam.cli.parsing import Parse, day, option, term
 from kam.errors import UsageError
 from kam.i18n import N_, _
+from kam.models.addresses import without_secrets
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -42,6 +43,11 @@ class Format(StrEnum):
     md = "md"
     html = "html"
     xlsx = "xlsx"
+    ics = "ics"
+
+
+SPECIAL = frozenset((Format.ics,))
+"""Formats that a command offers only where it says so (`also`)."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ class Call:
     may_ask: bool = False
     """There is somebody at a terminal to ask."""
     line: str = "kam"
-    """The command line as typed, for the history."""
+    """The command line as typed, but for passwords and keys in it, for the history."""
     about: str = ""
     """What the command is for, in the language in use; heads a page without a title."""
 
@@ -97,6 +103,11 @@ def _as_of(text: str, name: str) -> date | None:
     return None if text.strip().casefold() in ("today", "今天") else day(text, name)
 
 
+def _formats(also: Sequence[Format]) -> str:
+    """The formats of a command as a metavar."""
+    return "|".join(each for each in Format if each not in SPECIAL or each in also)
+
+
 SHARED = {
     "db": Shared(
         str | None,
@@ -115,7 +126,7 @@ SHARED = {
         Format | None,
         ("--format", "-f"),
         N_("How the answer is written. Default: table, or what -o FILE ends in."),
-        terms(Format),
+        _formats(()),
         term(Format),
     ),
     "output": Shared(
@@ -150,25 +161,33 @@ def takes_value(name: str) -> bool | None:
 
 
 def command(
-    app: typer.Typer, name: str, help: str, *, example: str, shared: tuple[str, ...]
+    app: typer.Typer,
+    name: str,
+    help: str,
+    *,
+    example: str,
+    shared: tuple[str, ...],
+    also: tuple[Format, ...] = (),
 ) -> Decorator:
     """Makes a function `f(call, ...)` the verb `name` of `app`, with these shared options.
 
-    `help` is a message whose first line is shown in lists; `example` a line that can be pasted.
-    The function returns None or the exit code.
+    `help` is a message whose first line is shown in lists; `example` a line that can be pasted;
+    `also` are the special formats it offers. The function returns None or the exit code.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         make = app.command(name, cls=Command, help=help, epilog=example)
-        make(_with_call(function, shared))
+        make(_with_call(function, shared, also))
         return function
 
     return register
 
 
-def reads(app: typer.Typer, name: str, help: str, *, example: str) -> Decorator:
+def reads(
+    app: typer.Typer, name: str, help: str, *, example: str, also: tuple[Format, ...] = ()
+) -> Decorator:
     """`command` for a question: database, day, format, file, language."""
-    return command(app, name, help, example=example, shared=READ)
+    return command(app, name, help, example=example, shared=READ, also=also)
 
 
 def writes(app: typer.Typer, name: str, help: str, *, example: str) -> Decorator:
@@ -176,16 +195,19 @@ def writes(app: typer.Typer, name: str, help: str, *, example: str) -> Decorator
     return command(app, name, help, example=example, shared=WRITE)
 
 
-def _with_call(function: Callable[..., Any], shared: tuple[str, ...]) -> Callable[..., Any]:
+def _with_call(
+    function: Callable[..., Any], shared: tuple[str, ...], also: tuple[Format, ...]
+) -> Callable[..., Any]:
     """The function as Typer calls it: shared options gathered into its first parameter."""
     _first, *own = inspect.signature(function, eval_str=True).parameters.values()
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     own = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
-    parameters = [*own, *(SHARED[name].parameter(name) for name in shared), context]
+    known = SHARED | {"format": replace(SHARED["format"], metavar=_formats(also))}
+    parameters = [*own, *(known[name].parameter(name) for name in shared), context]
 
     def run(ctx: typer.Context, **values: Any) -> Any:
         said = {name: values.pop(name) for name in shared}
-        return function(_call(ctx, said), **values)
+        return function(_call(ctx, said, also), **values)
 
     run.__name__, run.__module__ = function.__name__, function.__module__
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -193,21 +215,21 @@ def _with_call(function: Callable[..., Any], shared: tuple[str, ...]) -> Callabl
     return run
 
 
-def _call(ctx: typer.Context, said: dict[str, Any]) -> Call:
+def _call(ctx: typer.Context, said: dict[str, Any], also: Sequence[Format]) -> Call:
     """The `Call` of the shared options as typed; raises UsageError where they contradict."""
     output: Path | None = said.get("output")
     asking = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
     return Call(
         db=settings.database(said.get("db")),
         as_of=said.get("as_of"),
-        format=format_of(said.get("format"), output),
+        format=format_of(said.get("format"), output, also),
         output=output,
         actor=settings.actor(said.get("actor")),
         reason=said.get("reason"),
         dry_run=said.get("dry_run", False),
         yes=said.get("yes", False),
         may_ask=asking and not said.get("no_input", False),
-        line=shlex.join(["kam", *(ctx.find_root().obj or ())]),
+        line=shlex.join(["kam", *map(without_secrets, ctx.find_root().obj or ())]),
         about=_about(ctx.command),
     )
 
@@ -217,8 +239,16 @@ def _about(command: Any) -> str:
     return first.rstrip(".。")
 
 
-def format_of(wanted: Format | None, output: Path | None) -> Format:
+def format_of(wanted: Format | None, output: Path | None, also: Sequence[Format] = ()) -> Format:
     """The format asked for, else what the file's ending means, else a table."""
+    found = _named(wanted, output, also)
+    if found in SPECIAL and found not in also:
+        message = _("this answer is no calendar; kam agenda -o {file} writes one")
+        raise UsageError(message.format(file=output or "FILE.ics"))
+    return found
+
+
+def _named(wanted: Format | None, output: Path | None, also: Sequence[Format]) -> Format:
     if wanted or output is None:
         if wanted is Format.xlsx and output is None:
             raise UsageError(_("--format xlsx needs a file: add -o FILE.xlsx"))
@@ -230,6 +260,7 @@ def format_of(wanted: Format | None, output: Path | None) -> Format:
     ending = output.suffix.lstrip(".").lower()
     if ending not in endings:
         message = _("-o {file}: no format ends in {ending!r}; end it in one of {known}, or add -f")
-        known = " ".join(f".{each}" for each in endings)
+        offered = (end for end, each in endings.items() if each not in SPECIAL or each in also)
+        known = " ".join(f".{end}" for end in offered)
         raise UsageError(message.format(file=output, ending=output.suffix, known=known))
     return endings[ending]

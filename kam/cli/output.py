@@ -35,6 +35,17 @@ def write_file(answer: Table | Page, format: Format, path: Path, title: str = ""
         _to_file(answer, format, part, title)
 
 
+def emit_bytes(content: bytes, call: Call) -> None:
+    """Write what is not text for the screen, such as a calendar, to the file or to stdout."""
+    if call.output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        return
+    with replacing(call.output) as part:
+        part.write_bytes(content)
+    say(_("{file} written"), file=call.output)
+
+
 def tell(answer: Table | Page) -> None:
     """An answer about what was written, for the person at the screen, on stderr."""
     if sys.stderr.isatty():

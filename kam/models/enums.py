@@ -200,6 +200,18 @@ class AgendaKind(StrEnum):
     follow_up = "follow_up"
 
 
+class NoticeState(StrEnum):
+    """What became of a person's agenda at one address."""
+
+    sent = "sent"
+    already_sent = "already_sent"
+    to_send = "to_send"
+    """Would be sent: a rehearsal sends nothing."""
+    failed = "failed"
+    nothing_due = "nothing_due"
+    no_address = "no_address"
+
+
 class CycleResult(StrEnum):
     """What became of one due date of a visit line, by the end of a period."""
 

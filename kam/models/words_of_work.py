@@ -70,6 +70,14 @@ WORDS_OF_WORK: dict[type[Enum], dict[Enum, tuple[str, ...]]] = {
         e.AgendaKind.appointment: ("预约",),
         e.AgendaKind.follow_up: ("跟进事项",),
     },
+    e.NoticeState: {
+        e.NoticeState.sent: ("已发送",),
+        e.NoticeState.already_sent: ("今日已发过",),
+        e.NoticeState.to_send: ("将发送",),
+        e.NoticeState.failed: ("失败",),
+        e.NoticeState.nothing_due: ("无待办",),
+        e.NoticeState.no_address: ("无地址",),
+    },
     e.CycleResult: {
         e.CycleResult.in_time: ("按时完成", "按时"),
         e.CycleResult.late: ("逾期完成",),

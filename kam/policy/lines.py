@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from kam.i18n import _
 from kam.models.enums import Channel, StaffRole, Tier
 from kam.policy.briefs import BriefRules, Questions
-from kam.policy.parts import Count, Days, Part, Span, unfit
+from kam.policy.parts import Count, Days, Minutes, Part, Span, unfit
 from kam.workdays import Every
 
 _NAME = re.compile(r"[\w-]{1,40}")
@@ -107,6 +107,7 @@ class Visits(Part):
     grace: Days
     within: Days
     capacity: Count
+    appointment_minutes: Minutes
     afterwards: tuple[Line, ...]
     cadence: Cadence
     first_purchase: FirstPurchase

@@ -15,6 +15,7 @@ from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any, TextIO
 
+from kam.models.addresses import masked_text
 from kam.reports.page import Facts, Page, Paragraph, as_rows
 from kam.reports.table import Field, Style, Table, plain_number, shown
 
@@ -60,6 +61,7 @@ _JSON: dict[Style, Callable[[Any], str]] = {
     Style.integer: str,
     Style.number: plain_number,
     Style.boolean: lambda value: "true" if value else "false",
+    Style.secret: lambda value: _text(masked_text(value)),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kam.models.addresses import masked_text
 from kam.reports.table import Field, Style, Table, plain_number, shown
 
 
@@ -49,10 +50,13 @@ class Page:
 
 
 def as_data(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields' values as a page's data; an exact number has the places it needs."""
+    """The fields' values as a page's data; an exact number has the places it needs,
+    an address nothing secret."""
     places = {Style.number: None, Style.money: 2, Style.score: 1}
     data = {each.key: values.get(each.key) for each in fields}
     for each in fields:
+        if each.style is Style.secret and data[each.key] is not None:
+            data[each.key] = masked_text(data[each.key])
         if each.style in places and (number := data[each.key]) is not None:
             data[each.key] = Decimal(plain_number(number, places[each.style]))
     return data

@@ -8,6 +8,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from kam.i18n import _, pick, word
+from kam.models.addresses import masked_text
 from kam.money import round_half_up, show
 
 
@@ -29,6 +30,8 @@ class Style(StrEnum):
     number = "number"
     """An exact decimal with the places it has."""
     boolean = "boolean"
+    secret = "secret"
+    """Notification addresses; shown without what is secret in them, to programs too."""
     words = "words"
     """A term of a closed list: English in JSON, the language in use elsewhere."""
 
@@ -125,4 +128,5 @@ _SHOWN: dict[Style, Callable[[Any], str]] = {
     Style.rate: _rate,
     Style.number: plain_number,
     Style.boolean: _yes_no,
+    Style.secret: masked_text,
 }

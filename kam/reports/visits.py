@@ -31,6 +31,8 @@ class Due(NamedTuple):
     """Channel that counts for nothing -> contacts by it since the last that counted."""
     unannounced: list[int]
     """Years whose public holidays are not published yet."""
+    settled: list[DueLine]
+    """The lines that an appointment plans or that are snoozed, whoever they lie with."""
 
     @property
     def is_pressing(self) -> bool:
@@ -81,7 +83,7 @@ def for_people(due: Due, *, grouped: bool) -> Table:
     if grouped:
         rows.sort(key=lambda row: (row["owner"] is None, row["owner"]))
     fields = tuple(by_key[key] for key in _ON_SCREEN if key not in without)
-    return Table(fields, rows, group_by="owner" if grouped else None, footer=_footer(due))
+    return Table(fields, rows, group_by="owner" if grouped else None, footer=footer(due))
 
 
 def _rows(due: Due) -> list[dict[str, Any]]:
@@ -95,7 +97,8 @@ def _rows(due: Due) -> list[dict[str, Any]]:
     return rows
 
 
-def _footer(due: Due) -> tuple[str, ...]:
+def footer(due: Due) -> tuple[str, ...]:
+    """What stands under the list: lines that lie with others, contacts that were not counted."""
     lines = []
     if elsewhere := sum(due.elsewhere.values()):
         lines.append(

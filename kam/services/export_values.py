@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from kam.i18n import _, word
+from kam.models.addresses import masked_text
 from kam.models.enums import Scheme, Tier
 from kam.models.names import name_key
 from kam.services import judging
@@ -87,6 +88,8 @@ def _conversion(column: Column, people: Mapping[int, str]) -> Convert | None:
         return lambda value: words.get(value, value)
     if column.reader.name == "boolean":
         return yes_or_no
+    if column.secret:
+        return masked_text
     return None
 
 

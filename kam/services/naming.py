@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from kam.i18n import _, pick, word
+from kam.models.addresses import masked_text
 from kam.models.all import metadata
 from kam.models.base import Money
 from kam.models.enums import Dimension, Scheme
@@ -34,6 +35,7 @@ _TABLES = {
     "skips": ("跳过", "skip", "skips"),
     "cadences": ("专属频率", "own cadence", "own cadences"),
     "stand_ins": ("代理", "stand-in", "stand-ins"),
+    "notices": ("已发日程", "agenda sent", "agendas sent"),
     "policy_versions": ("策略版本", "policy version", "policy versions"),
 }
 
@@ -47,6 +49,7 @@ _FIELDS = {
     "ended_on": ("解除日", "Ended on"),
     "every": ("频率", "Every"),
     "interaction": ("互动", "Interaction"),
+    "day": ("日期", "Day"),
     "line": ("回访项", "Visit line"),
     "opened_on": ("提出日", "Opened on"),
     "owner": ("负责人", "Owner"),
@@ -104,6 +107,8 @@ def value_text(table: str, field: str, value: Any, names: Mapping[tuple[str, int
     """A stored value as people read it; `names` are those of records referred to."""
     if value is None or value == "":
         return ""
+    if is_secret(table, field):
+        return masked_text(value)
     if target := reference(table, field):
         return names.get((target, value), f"#{value}")
     if isinstance(value, bool):
@@ -120,6 +125,12 @@ def value_text(table: str, field: str, value: Any, names: Mapping[tuple[str, int
     column = _column(table, field)
     words = (column.words if column else None) or _WORDS.get(field)
     return word(value, words) if words and isinstance(value, str) else str(value)
+
+
+def is_secret(table: str, field: str) -> bool:
+    """Whether the field holds what nobody may be shown as it is."""
+    column = _column(table, field)
+    return column is not None and column.secret
 
 
 def reference(table: str, field: str) -> str | None:
@@ -173,6 +184,7 @@ _OWN_NAMES = {
     "stand_ins": ("since",),
     "followups": ("what",),
     "tickets": ("kind", "what"),
+    "notices": ("day",),
     "policy_versions": ("version",),
 }
 

@@ -35,7 +35,7 @@ class Line:
     field: str
     old: Any
     new: Any
-    """Values as stored; of a reference the name of what is referred to."""
+    """Values as stored; of a reference the name of what is referred to, nothing secret."""
     words: tuple[str, str, str]
     """Field, old and new as people read them."""
 
@@ -187,7 +187,7 @@ def _of_record(
             naming.value_text(touch.table, field, old, names),
             naming.value_text(touch.table, field, new, names),
         )
-        if naming.reference(touch.table, field):
+        if naming.reference(touch.table, field) or naming.is_secret(touch.table, field):
             field, old, new = field.removesuffix("_id"), words[1] or None, words[2] or None
         lines.append(Line(touch.table, touch.row_id, record, touch.action, field, old, new, words))
     return lines

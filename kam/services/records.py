@@ -49,6 +49,7 @@ class Wish:
 def field_of(column: Column, *, screen: bool = True) -> Field:
     """A workbook's column as the field of an answer."""
     style = Style.words if column.words else _STYLES.get(column.reader.name, Style.text)
+    style = Style.secret if column.secret else style
     return Field(column.key, column.zh, column.en, style, column.words, screen)
 
 

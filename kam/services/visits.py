@@ -17,7 +17,7 @@ from kam.services.arrangements import arrangements_of
 from kam.services.finding import find_customer, find_staff
 from kam.services.workspace import Workspace
 from kam.store import arrangements, visits
-from kam.store.among import Among, all_of, managed_by, only, served_by
+from kam.store.among import Among, all_of, any_of, managed_by, only, served_by
 from kam.workdays import WorkingDays
 
 People = Mapping[int, Person]
@@ -60,14 +60,22 @@ class _Scope(NamedTuple):
 
 
 def due(
-    desk: Workspace, wanted: Wanted, *, notes: bool = True, absent_on: date | None = None
+    desk: Workspace,
+    wanted: Wanted,
+    *,
+    notes: bool = True,
+    also: Among | None = None,
+    absent_on: date | None = None,
 ) -> Due:
     """The visits on the desk's day; without `notes` nothing is asked for the sake of footers.
 
-    `absent_on` asks whose they are on another day, when somebody may be absent.
+    `also` are customers whose settled lines are told too; `absent_on` asks whose the lines are on
+    another day, when somebody may be absent.
     """
     people = staff_on(desk, absent_on or desk.as_of)
     scope = _scope(desk, wanted, people)
+    if also is not None and scope.customers is not None:
+        scope = scope._replace(customers=any_of([scope.customers, also]))
     rows = visits.facts(desk.connection, desk.as_of, _counts(desk.policy), scope.customers)
     facts = _facts(desk, rows, scope.customers)
     days = working_days(desk)
@@ -86,6 +94,7 @@ def due(
         ),
         _not_counted(desk, facts, lines, scope.customers) if notes else Counter(),
         sorted(days.unannounced),
+        [line for line in agenda.lines if line.state in (VisitState.planned, VisitState.snoozed)],
     )
 
 

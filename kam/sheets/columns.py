@@ -54,6 +54,8 @@ class Column:
     """Excel column width in characters."""
     free: bool = False
     """Free text: takes any words, never costs the row."""
+    secret: bool = False
+    """Holds addresses with passwords and keys in them: nobody is shown these."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from kam.errors import ConflictError
 from kam.i18n import _, pick
+from kam.models.addresses import masked_text
+from kam.sheets.cells import as_written
 from kam.sheets.columns import Cell, Problem
+from kam.sheets.headers import Header
 from kam.sheets.tables import Table
 from kam.sheets.writing import BookWriter, Sheet, SheetColumn, text_width
 
@@ -39,12 +42,18 @@ def rejected(table: Table, problems: Iterable[tuple[int, Problem]]) -> Rejected:
         why.setdefault(row, []).append(problem)
     rows = sorted(why)
     kept = [
-        (header.text, [cells[row] for row in rows])
+        (header.text, [_shown(header, cells[row]) for row in rows])
         for header, cells in zip(table.headers, table.cells, strict=True)
         if header.text not in _HEADERS  # a row that was rejected before
     ]
     reasons = [_("; ").join(map(_reason, why[row])) for row in rows]
     return Rejected(table.sheet, [text for text, _cells in kept], [c for _text, c in kept], reasons)
+
+
+def _shown(header: Header, cell: Cell) -> Cell:
+    """The cell as it came, but for passwords and keys in addresses."""
+    secret = header.column is not None and header.column.secret
+    return masked_text(as_written(cell)) if secret and cell is not None else cell
 
 
 def _reason(problem: Problem) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kam.i18n import pick
+from kam.models.addresses import masked_text
+from kam.sheets.cells import as_written
 from kam.sheets.columns import Cell, Kind, Problem
 from kam.sheets.tables import Table
 
@@ -45,6 +47,11 @@ class Sheet:
             if header.column and header.column.key == key:
                 return cells
         return [None] * self.n
+
+    def as_told(self, key: str, cell: Cell) -> str:
+        """What a cell of the field says, as messages may repeat it."""
+        column, text = self.kind.by_key.get(key), as_written(cell)
+        return masked_text(text) if column is not None and column.secret else text
 
     def header(self, key: str) -> str:
         """The header over a field as the workbook writes it; kam's own where there is none."""

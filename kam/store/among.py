@@ -46,6 +46,12 @@ def all_of(wishes: Sequence[Among]) -> Among | None:
     return first.where(*(table_of(Customer).c.id.in_(other) for other in others))
 
 
+def any_of(wishes: Sequence[Among]) -> Among:
+    """The customers at least one of the wishes asks for."""
+    table = table_of(Customer)
+    return select(table.c.id).where(or_(*(table.c.id.in_(wish) for wish in wishes)))
+
+
 def among(column: ColumnElement[Any], wanted: Among | None) -> list[ColumnElement[bool]]:
     """The condition that `column` is one of the wanted customers; none for everybody."""
     return [] if wanted is None else [column.in_(wanted)]

@@ -7,7 +7,7 @@ for each other (30 s at most) instead of failing half-way. A kill leaves the old
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,28 @@ def writing(db: str, seed: Seed, *, keep: bool = True) -> Iterator[Connection]:
             connection.commit()
         else:
             connection.rollback()
+
+
+@contextmanager
+def short_writes(db: str) -> Iterator[Callable[[], AbstractContextManager[Connection]]]:
+    """Transactions one after the other on one connection, each kept when its block ends well.
+
+    Between them nothing is locked. Raises NotFoundError where there is no database.
+    """
+    db = place(db)
+    if not is_there(db):
+        raise _absent(db)
+    with _connected(db) as connection:
+        _bring_up(connection, db)
+        connection.rollback()
+
+        @contextmanager
+        def one() -> Iterator[Connection]:
+            _begin(connection, writes=True)
+            yield connection
+            connection.commit()
+
+        yield one
 
 
 @contextmanager

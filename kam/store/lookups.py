@@ -37,6 +37,13 @@ def staff_keys(connection: Connection) -> Iterable[Row[Any]]:
     )
 
 
+def notify_addresses(connection: Connection) -> dict[int, str]:
+    """Staff id -> the notification addresses, of those that have any."""
+    table = table_of(Staff)
+    query = select(table.c.id, table.c.notify).where(table.c.notify.is_not(None))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def contact_keys(connection: Connection, customer_ids: Iterable[int]) -> list[Row[Any]]:
     """The contacts of these customers: id, customer_id, name, is_primary."""
     table = table_of(Contact)

@@ -21,8 +21,8 @@ from kam.store.plans import PARTS, Fields, Plan, plans, touched_since, wholes
 from kam.store.rows import table_of
 from kam.store.uniques import taken
 
-FOLLOWERS = {"judgements": "customer_id"}
-"""Tables whose rows go where their customer goes and hold nothing back."""
+FOLLOWERS = {"judgements": "customer_id", "notices": "staff_id"}
+"""Tables whose rows go where their customer or colleague goes and hold nothing back."""
 
 EDITED, REFERRED, GONE, TAKEN = "edited", "referred", "gone", "taken"
 

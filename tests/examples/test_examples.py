@@ -16,6 +16,7 @@ from kam.cli.commands import ENTRIES
 from kam.cli.groups import Group, load
 from kam.policy.load import flat
 from kam.policy.load import load as load_policy
+from tests.servers import mail_server
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 CRON = EXAMPLES / "cron" / "kam-cron.sh"
@@ -25,7 +26,7 @@ SCRIPTS = (
     EXAMPLES / "windows" / "kam-task.cmd",
     EXAMPLES / "policy.toml",
 )
-TASKS = ("nightly", "agenda", "backup", "scorecard")
+TASKS = ("nightly", "notify", "agenda", "backup", "scorecard")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,10 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book, db = str(EXAMPLES / "demo.xlsx"), str(folder / "kam.db")
     assert main(["import", book, "--db", db, "--rejected", str(folder / "r.xlsx")]) == 5
     return folder
+
+
+def db_of(folder: Path) -> str:
+    return str(folder / "kam.db")
 
 
 def run_cron(task: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -64,6 +69,28 @@ def test_the_night_judges_everybody(shop: Path) -> None:
     assert done.returncode == 0, done.stderr
     with closing(sqlite3.connect(shop / "kam.db")) as db:
         assert db.execute("SELECT actor FROM operations ORDER BY id DESC").fetchone() == ("cron",)
+
+
+def test_everybody_gets_their_agenda_in_the_morning_and_once(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with mail_server() as mail:
+        monkeypatch.setenv("KAM_MAIL", mail.account)
+        runs = [run_cron("notify", shop) for _ in range(2)]
+    assert [(done.returncode, done.stderr) for done in runs] == [(0, "")] * 2
+    receivers = [each.to for each in mail.taken]
+    assert "zhangwei@example.com" in receivers
+    assert len(receivers) == len(set(receivers))
+
+
+def test_a_morning_without_a_mail_account_is_told_of(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KAM_MAIL", raising=False)
+    assert main(["staff", "edit", "E003", "--notify", "new@example.com", "--db", db_of(shop)]) == 0
+    done = run_cron("notify", shop)
+    assert done.returncode == 1
+    assert "KAM_MAIL names no mail account to send from" in done.stderr
 
 
 def test_every_manager_gets_a_text_and_a_workbook_in_the_morning(shop: Path) -> None:
@@ -109,7 +136,7 @@ def test_the_first_of_the_month_brings_the_scorecard(shop: Path) -> None:
 def test_an_unknown_task_is_refused(shop: Path) -> None:
     done = run_cron("yearly", shop)
     assert done.returncode == 2
-    assert "nightly|agenda|backup|scorecard" in done.stderr
+    assert "|".join(TASKS) in done.stderr
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -82,7 +82,20 @@ BY_READER: Mapping[str, st.SearchStrategy[Any]] = {
 }
 
 
-BY_KEY = {"scale": st.sampled_from([5, 10, 100]), "nps": st.integers(0, 10)}
+_ADDRESSES = [
+    *("zhang@example.com", "mailto://wang:pw@qq.com", "wecombot://one", "wecombot://two"),
+    *("json://localhost:8080/key", "mailtos://a:b@h.cn?to=x@h.cn,y@h.cn", "企业微信"),
+]
+ADDRESSES = st.builds(
+    lambda apart, each: apart.join(each),
+    st.sampled_from([", ", "；", "\n", " "]),
+    st.lists(st.sampled_from(_ADDRESSES), min_size=1),
+)
+BY_KEY = {
+    "scale": st.sampled_from([5, 10, 100]),
+    "nps": st.integers(0, 10),
+    "notify": ADDRESSES | TEXT,
+}
 
 
 def value(column: Column) -> Any:

@@ -11,7 +11,6 @@ from kam.services.imports.book import CustomerBook
 from kam.services.imports.people import Ambiguous, StaffBook
 from kam.services.imports.result import Options, SheetResult
 from kam.services.workspace import Workspace
-from kam.sheets.cells import as_written
 from kam.sheets.columns import Cell, Problem
 from kam.sheets.reading import Sheet
 
@@ -59,7 +58,7 @@ class Intake:
         column = self.sheet.header(key) if key else ""
         said = self.column(key)
         for row in rows:
-            cell = as_written(said[row]) if said else ""
+            cell = self.sheet.as_told(key, said[row]) if said else ""
             self.result.reject(
                 row, Problem(table.sheet, table.row_numbers[row], column, cell, want)
             )

@@ -50,8 +50,11 @@ COLUMNS = (
     Column(
         "notify", "通知地址", "Notify", TEXT,
         also=either("通知邮箱|提醒地址|notification addresses|notification address"),
-        note=N_("Where reminders go: addresses separated by commas."),
-        example="zhangwei@example.com", width=24, free=True,
+        note=N_(
+            "Where the agenda goes: e-mail addresses, or addresses like wecombot://KEY, "
+            "dingtalk://TOKEN, feishu://TOKEN; several separated by commas."
+        ),
+        example="zhangwei@example.com", width=24, secret=True,
     ),
     Column(
         "city", "城市", "City", TEXT,

@@ -1,0 +1,1 @@
+"""What leaves the house: messages through apprise, one sender at a time."""
