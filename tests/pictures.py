@@ -30,6 +30,7 @@ WIDTH = 112
 RUNS = {
     "agenda": ("zh", ["visits", "due", "--manager", "张伟", "--as-of", "2026-11-20"]),
     "explain": ("zh", ["tier", "explain", "C0010", "--as-of", "2026-11-20"]),
+    "week": ("zh", ["visits", "week", "--manager", "陈静", "--as-of", "2026-11-20"]),
     "customer": ("en", ["customers", "show", "C0001", "--as-of", "2026-11-20"]),
 }
 """Picture -> the language and the command it shows, on the demo database."""

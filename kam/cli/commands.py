@@ -56,7 +56,12 @@ ENTRIES = (
     Entry("tickets", N_("What customers asked, complained of, suggested."), "kam tickets list"),
     Entry("surveys", N_("Satisfaction answers and their summary."), "kam surveys summary"),
     Entry("tier", N_("Tiers, grades and key accounts, with reasons."), "kam tier recompute"),
-    Entry("visits", N_("Which visits are due, and whose they are."), "kam visits due"),
+    Entry(
+        "visits",
+        N_("Which visits are due; prepared, planned, covered."),
+        "kam visits due --manager 张伟",
+        default="due",
+    ),
     Entry("policy", N_("Thresholds, cadences and weights in force."), "kam policy show"),
     Entry(
         "completion", N_("Let the Tab key complete what you type."), "kam completion bash", False

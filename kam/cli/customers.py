@@ -119,7 +119,7 @@ def archive(call: Call, customer: Customer, on: On = None) -> None:
 
     with writing(call) as desk:
         done = customer_life.archive(desk, customer, on)
-    say(done)
+    say(_("would be: {done}") if call.dry_run else "{done}", done=done)
 
 
 @writes(
@@ -133,7 +133,7 @@ def restore(call: Call, customer: Customer) -> None:
 
     with writing(call) as desk:
         done = customer_life.restore(desk, customer)
-    say(done)
+    say(_("would be: {done}") if call.dry_run else "{done}", done=done)
 
 
 @writes(
@@ -147,7 +147,7 @@ def lost(call: Call, customer: Customer, on: On = None) -> None:
 
     with writing(call) as desk:
         done = customer_life.lose(desk, customer, on)
-    say(done)
+    say(_("would be: {done}") if call.dry_run else "{done}", done=done)
 
 
 @writes(

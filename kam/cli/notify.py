@@ -48,6 +48,7 @@ def notify(
         notices.deliver(mailing, call.db, account, clock.now, rehearsal=call.dry_run)
     found = mailing.notices()
     emit(report.for_people(found) if call.format is Format.table else report.table(found), call)
-    for line in (*mailing.remarks, *report.failures(found)):
+    failed = report.failures(found, rehearsal=call.dry_run)
+    for line in (*mailing.remarks, *failed):
         say(line)
-    return FAILED if report.failures(found) else 0
+    return FAILED if failed else 0

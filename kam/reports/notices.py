@@ -44,9 +44,12 @@ def for_people(notices: Sequence[Notice]) -> Table:
     return Table(fields or FIELDS, rows)
 
 
-def failures(notices: Sequence[Notice]) -> tuple[str, ...]:
-    """How many failed, in a sentence; none where all went."""
+def failures(notices: Sequence[Notice], *, rehearsal: bool = False) -> tuple[str, ...]:
+    """How many failed, or would, in a sentence; none where all went."""
     n = sum(each.state is NoticeState.failed for each in notices)
+    if rehearsal and n:
+        text = ngettext("{n} address would fail", "{n} addresses would fail", n)
+        return (text.format(n=n),)
     text = ngettext(
         "{n} address failed; the next kam notify tries it again",
         "{n} addresses failed; the next kam notify tries them again",

@@ -62,8 +62,8 @@ FIELDS = (
 )
 _KEYS = tuple(field.key for field in FIELDS)
 _ON_SCREEN = (
-    *("state", "due_on", "plan_on", "customer", "name", "tier", "channel", "contact", "phone"),
-    *("last_on", "city", "owner", "owner_note"),
+    *("state", "due_on", "plan_on", "customer", "name", "tier", "channel", "line", "contact"),
+    *("phone", "last_on", "city", "owner", "owner_note"),
 )
 """What people need, first things first: a narrow terminal leaves out the last ones."""
 
@@ -78,6 +78,8 @@ def for_people(due: Due, *, grouped: bool) -> Table:
     by_key = {field.key: field for field in FIELDS}
     rows = _rows(due)
     without = set() if any(row["owner_note"] for row in rows) else {"owner_note"}
+    if all(row["line"] == row["channel"] for row in rows):  # its name says nothing more
+        without.add("line")
     if not grouped and len({row["owner"] for row in rows}) < 2:
         without.add("owner")
     if grouped:

@@ -88,6 +88,8 @@ def undone_page(undone: Undone) -> Page:
     else:
         title = _("Operation {id} done again: {command}")
         words |= {"id": undid["undoes_id"]}
+    if undone.operation is None:
+        title = _("would be: {done}").format(done=title)
     facts = [(pick("内容", "Summary"), in_words(undone.counts, undone=True))]
     if undone.operation is not None:
         again = _("kam undo {id}").format(id=undone.operation)
