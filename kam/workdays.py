@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kam.i18n import _
+from kam.i18n import _, ngettext
 
 _DAY = timedelta(days=1)
 _SPAN = re.compile(r"(\d{1,5})\s*(d|days?|w|weeks?|m|months?)", re.IGNORECASE)
@@ -21,6 +21,15 @@ class Every(NamedTuple):
     def __str__(self) -> str:
         parts = ((self.months, "month"), (self.days, "day"))
         return " ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or "0 days"
+
+    def text(self) -> str:
+        """The span in the language in use: "3 months", "2 weeks", "10 days"."""
+        said = ngettext("{n} month", "{n} months", self.months).format(n=self.months)
+        if not self.months and self.days % 7 == 0:
+            said = ngettext("{n} week", "{n} weeks", self.days // 7).format(n=self.days // 7)
+        elif not self.months:
+            said = ngettext("{n} day", "{n} days", self.days).format(n=self.days)
+        return said
 
     def about_days(self) -> float:
         """Its length in days, a month taken as 30.4; to compare two spans, not to add them."""

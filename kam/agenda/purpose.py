@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kam.agenda.facts import DueLine
-from kam.i18n import N_, _, ngettext, word
+from kam.i18n import N_, _, word
 from kam.models.enums import Channel, Tier
 from kam.policy.schema import Line
 from kam.workdays import Every, parse_every
@@ -84,17 +84,7 @@ class Purpose(NamedTuple):
         kind = _(_VISITS[Channel(self.due.channel)])
         if self.asked.after is not None:
             message = _("{visit} within {span} of the first purchase")
-            return message.format(visit=kind, span=span(self.asked.after))
+            return message.format(visit=kind, span=self.asked.after.text())
         if every in _OFTEN:
             return _("{often} {visit}").format(often=_(_OFTEN[every]), visit=kind)
-        return _("{visit} every {span}").format(visit=kind, span=span(every))
-
-
-def span(every: Every) -> str:
-    """A span in words: "3 months", "2 weeks", "10 days"."""
-    months, days = every
-    if months:
-        return ngettext("{n} month", "{n} months", months).format(n=months)
-    if days % 7 == 0:
-        return ngettext("{n} week", "{n} weeks", days // 7).format(n=days // 7)
-    return ngettext("{n} day", "{n} days", days).format(n=days)
+        return _("{visit} every {span}").format(visit=kind, span=every.text())

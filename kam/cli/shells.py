@@ -7,6 +7,7 @@ put together here: values are Chinese, have spaces, and may go on in the middle 
 import re
 import shlex
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
@@ -37,7 +38,7 @@ class Asked(NamedTuple):
     """What of `typed` the shell takes for words of its own, and keeps."""
 
 
-class Shell:
+class Shell(ABC):
     """One shell; below are those that do it another way."""
 
     escape = "\\"
@@ -51,9 +52,9 @@ class Shell:
         *words, typed = split(said["_TYPER_COMPLETE_ARGS"], self.escape)
         return Asked(words[1:], typed)
 
+    @abstractmethod
     def answer(self, asked: Asked, found: list[Offer], said: Mapping[str, str]) -> tuple[str, int]:
         """What the script wants to read, and the exit code it wants."""
-        raise NotImplementedError
 
     def files(self, asked: Asked) -> tuple[str, int]:
         """The answer that leaves it to the shell to complete the name of a file."""

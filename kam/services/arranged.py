@@ -8,7 +8,6 @@ from kam.models.visits import OwnCadence, Skip, Snooze
 from kam.reports.table import Field, Style, Table
 from kam.services.finding import find_customer
 from kam.services.naming import things
-from kam.services.visit_lines import span_text
 from kam.services.workspace import Workspace
 from kam.store import arrangements
 from kam.store.among import only
@@ -62,7 +61,7 @@ def _skip(row: Any, as_of: date) -> Told:
 def _cadence(row: Any, as_of: date) -> Told:
     ends = (row.until, row.ended_on and row.ended_on - ONE_DAY)
     last = min((day for day in ends if day), default=None)
-    what = _("every {span}").format(span=span_text(parse_every(row.every)))
+    what = _("every {span}").format(span=parse_every(row.every).text())
     return last is None or last >= as_of, _row(row, "cadences", what, row.since, last)
 
 

@@ -13,7 +13,6 @@ from kam.services.visit_lines import (
     Done,
     about,
     lines,
-    span_text,
     the_line,
     want_reason,
     words,
@@ -87,7 +86,7 @@ def set_cadence(
     told = _("{customer}: {line} every {every} from now on; due {after}")
     if until is not None:
         told = _("{customer}: {line} every {every} until {until}; due {after}")
-    days = {"every": span_text(span), "until": until, "after": after.due_on}
+    days = {"every": span.text(), "until": until, "after": after.due_on}
     data = {**about(customer, due.line), "every": str(span), "until": until}
     return Done(told.format(**words(customer, due), **days), data | {"due_on": after.due_on}, ())
 

@@ -19,6 +19,7 @@ from kam.services.stored import stored
 from kam.sheets.columns import Column
 from kam.store import history
 from kam.store.plans import PARTS
+from kam.workdays import parse_every
 
 Fields = Mapping[str, Any]
 
@@ -122,6 +123,8 @@ def value_text(table: str, field: str, value: Any, names: Mapping[tuple[str, int
         return value.isoformat()
     if isinstance(value, dict):
         return pick("；", "; ").join(f"{key}: {each}" for key, each in value.items())
+    if field == "every":
+        return parse_every(value).text()
     column = _column(table, field)
     words = (column.words if column else None) or _WORDS.get(field)
     return word(value, words) if words and isinstance(value, str) else str(value)

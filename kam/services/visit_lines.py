@@ -8,12 +8,11 @@ from typing import Any
 
 from kam.agenda.facts import DueLine
 from kam.errors import NotFoundError, UsageError
-from kam.i18n import _, ngettext, pick
+from kam.i18n import _, pick
 from kam.reports.page import Page
 from kam.services import visits
 from kam.services.workspace import Workspace
 from kam.store.finding import Found
-from kam.workdays import Every
 
 
 @dataclass(frozen=True)
@@ -92,11 +91,3 @@ def called(customer: Found) -> str:
 def moment(on: date, at: time | None) -> str:
     """A day, with the time of day where there is one."""
     return f"{on} {at:%H:%M}" if at else str(on)
-
-
-def span_text(every: Every) -> str:
-    """A span in the language in use: "2 months", "14 days"."""
-    months = ngettext("{n} month", "{n} months", every.months).format(n=every.months)
-    days = ngettext("{n} day", "{n} days", every.days).format(n=every.days)
-    parts = [text for n, text in ((every.months, months), (every.days, days)) if n]
-    return pick("", " ").join(parts)

@@ -155,7 +155,7 @@ def test_a_skipped_visit_is_due_a_span_later(company: str) -> None:
 
 def test_an_own_cadence_holds_from_its_day_through_its_last(company: str) -> None:
     done = did(company, arranging.set_cadence, "C1", "phone", "2w", D("2026-01-31"))
-    assert done.text == "C1 华东精工: phone every 14 days until 2026-01-31; due 2026-01-05"
+    assert done.text == "C1 华东精工: phone every 2 weeks until 2026-01-31; due 2026-01-05"
     days = ("2026-01-04", "2026-01-05", "2026-01-31")
     assert [str(phone(company, D(day)).due_on) for day in days] == [
         "2026-01-10",
