@@ -6,7 +6,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from kam.models.enums import Outcome
 from kam.models.interactions import Interaction
+from kam.store import rows
 from kam.store.lookups import of_customers
 from kam.store.rows import table_of
 
@@ -42,6 +44,12 @@ def interactions_on(
             key = (customer, day, channel)
             found[key] = min(ids[0], found.get(key, ids[0]))
     return found
+
+
+def planned_among(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of these interactions that are agreed and not settled."""
+    found = rows.fetch(connection, table_of(Interaction), sorted(ids), ["outcome"])
+    return {row_id for row_id, row in found.items() if row["outcome"] == Outcome.planned}
 
 
 def interaction_codes(connection: Connection, codes: Iterable[str]) -> dict[str, int]:

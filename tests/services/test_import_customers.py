@@ -154,6 +154,17 @@ def test_the_last_contact_becomes_an_interaction_and_the_next_one_an_appointment
     ]
 
 
+def test_an_appointment_is_completed_by_the_last_contact_of_its_day(db):
+    head = (*CUSTOMERS, "最近回访", "下次联系时间")
+    taken(db, {"客户": [head, ("C1", "恒力", None, date(2026, 1, 2))]})
+    for _turn in range(2):
+        taken(db, {"客户": [head, ("C1", "恒力", date(2026, 1, 2), date(2026, 2, 1))]})
+        assert kept(db, "interactions", "occurred_on", "outcome") == [
+            ("2026-01-02", "completed"),
+            ("2026-02-01", "planned"),
+        ]
+
+
 def test_a_customer_on_a_row_for_each_contact_has_one_appointment(db):
     head = (*CUSTOMERS, "联系人", "下次联系")
     rows = [head, ("C1", "恒力", "李娜", "2026-02-01"), ("C1", "恒力", "王强", "2026-02-01")]

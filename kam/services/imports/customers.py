@@ -14,7 +14,7 @@ from kam.services.imports.batch import Draft, Ref
 from kam.services.imports.people import Ambiguous
 from kam.services.imports.rows import Intake
 from kam.store import lookups, rows
-from kam.store.conversations import interactions_on
+from kam.store.conversations import interactions_on, planned_among
 
 PEOPLE = {"manager": StaffRole.account_manager, "consultant": StaffRole.sales_consultant}
 CONTACT = {
@@ -155,12 +155,13 @@ def _take_conversations(intake: Intake, drafts: dict[int, tuple[Draft, dict[str,
         return
     known = {draft.id for draft, _values in drafts.values() if draft.id is not None}
     days = {day for key in present for day in intake.sheet.values[key] if day is not None}
-    stored: dict[tuple[Ref, date, str], Ref] = {}
-    stored.update(interactions_on(intake.desk.connection, known, days).items())
+    there = interactions_on(intake.desk.connection, known, days)
+    agreed = planned_among(intake.desk.connection, there.values())
+    stored: dict[tuple[Ref, date, str], Ref] = {**there}
     for row, (draft, values) in drafts.items():
         for key in present:
             if values.get(key):
-                _conversation(intake, row, draft, values, values[key], key, stored)
+                _conversation(intake, row, draft, values, values[key], key, stored, agreed)
 
 
 def _conversation(
@@ -171,8 +172,12 @@ def _conversation(
     day: date,
     key: str,
     stored: dict[tuple[Ref, date, str], Ref],
+    agreed: set[int],
 ) -> None:
-    """One interaction of the row, unless the customer already has it, from this sheet or before."""
+    """One interaction of the row, unless the customer already has it, from this sheet or before.
+
+    One that was `agreed` is completed by a contact of its day.
+    """
     channel = str(intake.desk.policy.imports.contact_channel)
     fields: dict[str, Any] = {"outcome": Outcome.planned.value}
     if key == "last_contact_on":
@@ -184,7 +189,8 @@ def _conversation(
     place = (draft.id or draft, day, channel)
     ref = stored.get(place)
     if ref is not None:
-        fields.pop("outcome")  # what was logged since knows better
+        if ref not in agreed or fields["outcome"] != Outcome.completed:
+            fields.pop("outcome")  # what was logged since knows better
     else:
         said = values.get("last_contact_by") if key == "last_contact_on" else None
         person = (
