@@ -157,7 +157,8 @@ def _take_conversations(intake: Intake, drafts: dict[int, tuple[Draft, dict[str,
     days = {day for key in present for day in intake.sheet.values[key] if day is not None}
     there = interactions_on(intake.desk.connection, known, days)
     agreed = planned_among(intake.desk.connection, there.values())
-    stored: dict[tuple[Ref, date, str], Ref] = {**there}
+    stored: dict[tuple[Ref, date, str], Ref] = {}
+    stored.update(there.items())
     for row, (draft, values) in drafts.items():
         for key in present:
             if values.get(key):
