@@ -8,7 +8,7 @@ from kam.cli.groups import verb
 from kam.cli.options import Call, Format, reads
 from kam.cli.output import emit, emit_bytes, say
 from kam.cli.parsing import option
-from kam.i18n import N_
+from kam.i18n import N_, _
 
 app = verb()
 
@@ -53,9 +53,9 @@ def agenda(
     from kam.reports import agenda as report
     from kam.reports.visits import remarks
 
-    is_text = call.format is Format.table
     with reading(call) as desk:
-        found = agendas.agenda(desk, manager, within or 0, notes=is_text)
-    emit(report.for_people(found) if is_text else report.for_machines(found), call)
+        found = agendas.agenda(desk, manager, within or 0, notes=call.for_people)
+    title = _("Agenda of {day}").format(day=found.as_of)
+    emit(report.for_people(found) if call.for_people else report.for_machines(found), call, title)
     for line in remarks(found.due):
         say(line)

@@ -5,7 +5,7 @@ from typing import Annotated
 from kam import settings
 from kam.cli import clock
 from kam.cli.groups import verb
-from kam.cli.options import Call, Format, command
+from kam.cli.options import Call, command
 from kam.cli.output import emit, say
 from kam.cli.parsing import option
 from kam.i18n import N_, _
@@ -47,7 +47,7 @@ def notify(
             mailing = notices.prepare(desk, manager)
         notices.deliver(mailing, call.db, account, clock.now, rehearsal=call.dry_run)
     found = mailing.notices()
-    emit(report.for_people(found) if call.format is Format.table else report.table(found), call)
+    emit(report.for_people(found) if call.for_people else report.table(found), call)
     failed = report.failures(found, rehearsal=call.dry_run)
     for line in (*mailing.remarks, *failed):
         say(line)

@@ -9,7 +9,7 @@ from kam.cli import records
 from kam.cli.asking import may_replace
 from kam.cli.desk import reading
 from kam.cli.groups import group
-from kam.cli.options import Call, Format, command, reads
+from kam.cli.options import Call, command, reads
 from kam.cli.output import emit, replacing, say
 from kam.cli.parsing import argument, day, option, term, terms
 from kam.errors import UsageError
@@ -66,8 +66,9 @@ def due(
 
     with reading(call) as desk:
         found = surveys_due.due(desk, surveys_due.Wanted(manager, customer, trigger, within))
-    if call.format is Format.table:
-        emit(report.for_people(found, grouped=not (manager or customer)), call)
+    if call.for_people:
+        title = _("Whom to ask, as of {day}").format(day=desk.as_of)
+        emit(report.for_people(found, grouped=not (manager or customer)), call, title)
     else:
         emit(report.for_machines(found), call)
     for line in report.remarks(found):

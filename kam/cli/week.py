@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kam.cli.options import WRITE, Call, Format, command
+from kam.cli.options import WRITE, Call, command
 from kam.cli.output import emit, say
 from kam.cli.parsing import day, option
 from kam.i18n import N_, ngettext
@@ -60,8 +60,7 @@ def week(
     with writing(call) if keep else reading(call) as desk:
         found = weeks.week(desk, weeks.Wanted(manager, since, capacity))
         kept = weeks.keep(desk, found) if keep else 0
-    people = call.format is Format.table
-    emit(report.for_people(found) if people else report.for_machines(found), call)
+    emit(report.for_people(found) if call.for_people else report.for_machines(found), call)
     if keep and call.dry_run:
         message = ngettext("{n} appointment would be made", "{n} appointments would be made", kept)
     else:

@@ -200,6 +200,15 @@ class AgendaKind(StrEnum):
     follow_up = "follow_up"
 
 
+class WeekKind(StrEnum):
+    """What a visit of a planned week is."""
+
+    appointment = "appointment"
+    proposed = "proposed"
+    left = "left"
+    """No day has room for it."""
+
+
 class NoticeState(StrEnum):
     """What became of a person's agenda at one address."""
 

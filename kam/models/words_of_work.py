@@ -70,6 +70,11 @@ WORDS_OF_WORK: dict[type[Enum], dict[Enum, tuple[str, ...]]] = {
         e.AgendaKind.appointment: ("预约",),
         e.AgendaKind.follow_up: ("跟进事项",),
     },
+    e.WeekKind: {
+        e.WeekKind.appointment: ("已约",),
+        e.WeekKind.proposed: ("建议",),
+        e.WeekKind.left: ("排不下",),
+    },
     e.NoticeState: {
         e.NoticeState.sent: ("已发送",),
         e.NoticeState.already_sent: ("今日已发过",),

@@ -5,15 +5,14 @@ from typing import NamedTuple
 
 from kam.agenda.week import Week
 from kam.i18n import _, ngettext, pick
-from kam.models.enums import Channel, Tier, VisitState
+from kam.models.enums import Channel, Tier, VisitState, WeekKind
 from kam.reports.table import Field, Style, Table
 
 
 class Entry(NamedTuple):
     """One visit of the week; `on` is None where no day has room."""
 
-    kind: str
-    """appointment, proposed or left"""
+    kind: WeekKind
     on: date | None
     at: time | None
     customer: str
@@ -41,7 +40,7 @@ class WeekPlan(NamedTuple):
 
 
 _FIELDS = (
-    Field("kind", "类型", "Kind"),
+    Field("kind", "类型", "Kind", Style.words, WeekKind),
     Field("on", "日期", "On", Style.date),
     Field("at", "时间", "At", Style.time),
     Field("customer", "客户编号", "Customer code"),
@@ -69,17 +68,11 @@ def for_people(plan: WeekPlan) -> Table:
     """The visits under their days, what does not fit at the end."""
     by_key = {field.key: field for field in _FIELDS}
     fields = (_DAY, *(by_key[key] for key in (*_ON_SCREEN, "city")))
-    rows = [
-        entry._asdict() | {"day": _day(entry), "kind": _kind(entry.kind)} for entry in plan.entries
-    ]
+    rows = [entry._asdict() | {"day": _day(entry)} for entry in plan.entries]
     title = _("Week of {manager}, {first} to {last}").format(
         manager=plan.manager, first=plan.first, last=plan.last
     )
     return Table(fields, rows, title, group_by="day", footer=(_summary(plan),))
-
-
-def _kind(kind: str) -> str:
-    return {"appointment": _("agreed"), "proposed": _("proposed"), "left": _("no room")}[kind]
 
 
 def _day(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from kam.agenda.owners import receiver
 from kam.agenda.week import Booked, propose
 from kam.errors import UsageError
 from kam.i18n import _
-from kam.models.enums import VisitState
+from kam.models.enums import VisitState, WeekKind
 from kam.models.interactions import Interaction
 from kam.reports.visits import Reach
 from kam.reports.weeks import Entry, WeekPlan
@@ -59,10 +59,10 @@ def week(desk: Workspace, wanted: Wanted) -> WeekPlan:
     met = {(line.customer_id, line.line): line for line in due.lines}
     entries = [
         *(_appointment(row, met.get((row.customer_id, row.line)), reach) for row in booked),
-        *(_entry("proposed", on, line, reach) for on, line in found.proposed),
+        *(_entry(WeekKind.proposed, on, line, reach) for on, line in found.proposed),
     ]
     entries.sort(key=lambda each: (each.on or last, each.at or time.max, each.customer))
-    left = [_entry("left", None, line, reach) for line in found.left]
+    left = [_entry(WeekKind.left, None, line, reach) for line in found.left]
     return WeekPlan(manager.name, first, last, capacity, len(days), [*entries, *left], found)
 
 
@@ -99,13 +99,13 @@ def _appointment(row: Any, line: DueLine | None, reach: Mapping[int, Reach]) -> 
     """An appointment, with what is known of the line it names."""
     tier, due, state = (line.tier, line.due_on, line.state) if line else (None, None, None)
     return Entry(
-        *("appointment", row.occurred_on, row.occurred_at, row.code, row.name),
+        *(WeekKind.appointment, row.occurred_on, row.occurred_at, row.code, row.name),
         *(tier, row.line, row.channel, due, state),
         *reach[row.customer_id],
     )
 
 
-def _entry(kind: str, on: date | None, line: DueLine, reach: Mapping[int, Reach]) -> Entry:
+def _entry(kind: WeekKind, on: date | None, line: DueLine, reach: Mapping[int, Reach]) -> Entry:
     whom = reach[line.customer_id]
     return Entry(
         *(kind, on, None, line.customer, line.name, line.tier, line.line, line.channel),
