@@ -8,9 +8,10 @@ Typer sees the command's own parameters and the shared ones; the function sees `
 """
 
 import inspect
+import re
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -26,6 +27,8 @@ from kam.errors import UsageError
 from kam.i18n import N_, _
 from kam.models.addresses import without_secrets
 
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+"""Words that stand for themselves on a command line."""
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 COMMON = "common"
@@ -229,9 +232,14 @@ def _call(ctx: typer.Context, said: dict[str, Any], also: Sequence[Format]) -> C
         dry_run=said.get("dry_run", False),
         yes=said.get("yes", False),
         may_ask=asking and not said.get("no_input", False),
-        line=shlex.join(["kam", *map(without_secrets, ctx.find_root().obj or ())]),
+        line=_typed(["kam", *map(without_secrets, ctx.find_root().obj or ())]),
         about=_about(ctx.command),
     )
+
+
+def _typed(words: Iterable[str]) -> str:
+    """A command line as one types it: quotes where a shell needs them, none for Chinese."""
+    return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in words)
 
 
 def _about(command: Any) -> str:
