@@ -108,6 +108,30 @@ def test_a_slip_is_one_line_and_changes_nothing(
     assert told.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "nothing was proposed, so there is nothing to agree"),
+        ("zh", "没有可安排的回访，未新增预约"),
+    ],
+)
+def test_a_week_without_proposals_offers_no_undo(
+    filled: str, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    week = ("visits", "week", "--manager", "张伟", *DAY, "--keep")
+    assert "kam undo" in said(capsys, *week)
+    assert said(capsys, *week, "--lang", lang) == f"{words}\n"
+
+
+def test_a_list_of_snoozed_visits_does_not_call_them_left_out(
+    filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snooze = ("visits", "snooze", "C1", "--line", "phone", "--until", "2026-02-01", *DAY)
+    said(capsys, *snooze, "--reason", "盘点")
+    assert said(capsys, "visits", "due", *DAY) == "left out: 1 visit snoozed\n"
+    assert said(capsys, "visits", "due", "--state", "snoozed", *DAY) == ""
+
+
 def test_a_week_kept_is_one_operation(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
     week = ("visits", "week", "--manager", "张伟", *DAY)
     [proposed] = data(capsys, *week)
