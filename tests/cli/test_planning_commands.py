@@ -49,6 +49,16 @@ def test_a_visit_from_plan_to_done(filled: str, capsys: pytest.CaptureFixture[st
     assert "appointment #3 is fulfilled\nnext phone due 2026-03-07\n" in said(capsys, *log)
 
 
+def test_a_contact_tells_the_next_day_of_a_snoozed_line_too(
+    filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snooze = ("visits", "snooze", "C1", "--line", "phone", "--until", "2026-02-01", *DAY)
+    said(capsys, *snooze, "--reason", "盘点")
+    log = ("interactions", "log", "C1", "--channel", "phone", *DAY)
+    assert "next phone due 2026-03-05\n" in said(capsys, *log)
+    assert "下次电话到期日 2026-03-05\n" in said(capsys, *log, "--dry-run", "--lang", "zh")
+
+
 def test_dry_run_says_what_would_be_and_keeps_nothing(
     filled: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
