@@ -9,7 +9,10 @@ from typing import NamedTuple
 from kam.i18n import _, ngettext
 
 _DAY = timedelta(days=1)
-_SPAN = re.compile(r"(\d{1,5})\s*(d|days?|w|weeks?|m|months?)", re.IGNORECASE)
+_SPAN = re.compile(r"(\d{1,5})\s*(d|days?|天|日|w|weeks?|周|m|months?|个月|月)", re.IGNORECASE)
+_UNITS = {"天": "d", "日": "d", "周": "w", "个": "m", "月": "m"}
+_LONGEST = 36_500
+"""Days of a span that is still one; what is longer would never come."""
 
 
 class Every(NamedTuple):
@@ -37,14 +40,20 @@ class Every(NamedTuple):
 
 
 def parse_every(text: str) -> Every:
-    """The span of "1 month", "3 months", "7 days", "2 weeks" or short "1m", "7d", "2w".
+    """The span of "1 month", "3 months", "7 days", "2 weeks", short "1m", "7d", "2w", or "3个月".
 
-    Raises ValueError, saying what was wanted, for anything else and for a span of nothing.
+    Raises ValueError, saying what was wanted, for anything else, for a span of nothing and for one
+    of more than a hundred years.
     """
     match = _SPAN.fullmatch(text.strip())
-    if not match or not int(match[1]):
-        raise ValueError(_('a span like "1 month", "7 days" or "2 weeks"'))
-    n, unit = int(match[1]), match[2][0].lower()
+    every = _every(int(match[1]), match[2][0].lower()) if match else Every()
+    if not 0 < every.about_days() <= _LONGEST:
+        raise ValueError(_('a span like "1 month", "7 days" or "2w"'))
+    return every
+
+
+def _every(n: int, unit: str) -> Every:
+    unit = _UNITS.get(unit, unit)
     return Every(months=n) if unit == "m" else Every(days=n * 7 if unit == "w" else n)
 
 

@@ -39,6 +39,11 @@ def test_months_clip_to_the_months_end(day: str, months: int, then: str) -> None
         ("1m", Every(months=1)),
         ("7d", Every(days=7)),
         (" 2 W ", Every(days=14)),
+        ("2周", Every(days=14)),
+        ("10 天", Every(days=10)),
+        ("3个月", Every(months=3)),
+        ("1月", Every(months=1)),
+        ("1200 months", Every(months=1200)),
     ],
 )
 def test_a_span_is_read_as_people_write_it(text: str, every: Every) -> None:
@@ -46,7 +51,9 @@ def test_a_span_is_read_as_people_write_it(text: str, every: Every) -> None:
     assert parse_every(str(every)) == every
 
 
-@pytest.mark.parametrize("text", ["", "0 days", "month", "-1 month", "1 year", "1.5 months"])
+@pytest.mark.parametrize(
+    "text", ["", "0 days", "month", "-1 month", "1 year", "1.5 months", "99999m"]
+)
 def test_what_is_no_span_says_what_is_wanted(text: str) -> None:
     with pytest.raises(ValueError, match="1 month"):
         parse_every(text)

@@ -8,7 +8,7 @@ import typer
 from kam.cli.options import WRITE, Call, command
 from kam.cli.output import emit, say
 from kam.cli.parsing import day, option
-from kam.i18n import N_, ngettext
+from kam.i18n import N_, _, ngettext
 
 
 def join(app: typer.Typer) -> None:
@@ -61,7 +61,9 @@ def week(
         found = weeks.week(desk, weeks.Wanted(manager, since, capacity))
         kept = weeks.keep(desk, found) if keep else 0
     emit(report.for_people(found) if call.for_people else report.for_machines(found), call)
-    if keep and call.dry_run:
+    if not kept:
+        message = _("nothing was proposed, so there is nothing to agree")
+    elif call.dry_run:
         message = ngettext("{n} appointment would be made", "{n} appointments would be made", kept)
     else:
         message = ngettext(

@@ -90,8 +90,11 @@ def _parted(rest: str) -> tuple[str, str, str]:
 
 
 def _without_password(host: str) -> str:
-    """User and host; what stands in the place of a port and is none may be a password."""
-    user, at, place = host.rpartition("@")
+    """User and host; what stands in the place of a port and is none may be a password.
+
+    A full-width colon, as a Chinese keyboard types it, parts them too.
+    """
+    user, at, place = host.replace("：", ":").rpartition("@")
     name, colon, secret = (user or host).partition(":")
     if at:
         return f"{name}:{MASK}@{place}" if colon else host
@@ -119,7 +122,7 @@ def without_secrets(text: str) -> str:
 
 def _masked_anywhere(url: str) -> str:
     scheme, _colon, rest = url.partition("://")
-    name, bare = scheme.lower(), url.rstrip(_AROUND)
+    name, bare = scheme.lower(), url.partition("：")[0].rstrip(_AROUND)
     if name.startswith(_FILES) or (is_masked(bare) and masked(bare) == bare):
         return url
     if not name.startswith((*_DATABASES, "http")):

@@ -141,7 +141,7 @@ def _rich_table(table: Table, console: Any) -> None:
             console.print(_grid(fitting, headed, _coloured(table, fitting, cells, members)))
     else:
         console.print(_("nothing to list"), style="dim")
-    notes = [*table.footer, *_dropped(fields[len(fitting) :])]
+    notes = [*table.footer, *(_dropped(fields[len(fitting) :]) if table.rows else ())]
     if notes:
         console.print()
     for line in notes:

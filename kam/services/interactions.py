@@ -24,9 +24,6 @@ from kam.store.among import only
 from kam.store.conversations import interactions_by_key
 from kam.store.finding import staff_called
 
-_AHEAD = 3 * 366
-"""Days ahead that are looked at for the next visit."""
-
 
 class Hints(NamedTuple):
     """What is known before anybody asks what came of a contact."""
@@ -209,8 +206,7 @@ def _check_line(desk: Workspace, said: str) -> None:
 
 def _next_due(desk: Workspace, row: Row) -> Iterator[str]:
     """A sentence for each line that the contact, done or agreed, was the last to count for."""
-    wanted = visits.Wanted(customer=row["customer"], within=_AHEAD)
-    for line in visits.due(desk, wanted, notes=False).lines:
+    for line in visits.open_lines(desk, row["customer_id"]).lines:
         if not _may_count(desk, row["channel"], line.tier, line.line):
             continue
         names = {"line": word(line.channel, Channel), "due": line.due_on, "day": line.plan_on}

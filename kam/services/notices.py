@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kam.agenda.entries import Entry
 from kam.errors import UsageError
 from kam.i18n import _, ngettext
-from kam.models.addresses import MAIL, addresses, fingerprint, is_plain, masked, service
+from kam.models.addresses import MAIL, MASK, addresses, fingerprint, is_plain, masked, service
 from kam.models.enums import NoticeState
 from kam.notify import sending
 from kam.notify.lock import alone, undisturbed
@@ -215,7 +215,7 @@ def _checked(account: str) -> str:
     if service(account) not in MAIL or sending.refusal(account):
         raise UsageError(
             _("KAM_MAIL {said}: wanted is an account like {example}").format(
-                said=masked(account),
+                said=masked(account) if "://" in account else MASK,
                 example="mailtos://kam:PASSWORD@smtp.example.com?from=kam@example.com",
             )
         )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kam.agenda.counting import counting, uncounted, ways_of
-from kam.agenda.facts import Agenda, Appointment, CustomerFacts, DueLine
+from kam.agenda.facts import Agenda, Appointment, CustomerFacts, DueLine, LeftOut
 from kam.agenda.owners import Person, stood_in_for, team
 from kam.agenda.visits import due_visits
 from kam.models.enums import CooperationStage, Tier, VisitState
@@ -86,7 +86,7 @@ def due(
     return Due(
         lines,
         reach(desk, rows, {line.customer_id for line in lines}, scope.customers),
-        agenda.left_out,
+        _left_out(agenda, wanted),
         Counter(
             line.owner or ""
             for line in shown
@@ -96,6 +96,12 @@ def due(
         sorted(days.unannounced),
         [line for line in agenda.lines if line.state in (VisitState.planned, VisitState.snoozed)],
     )
+
+
+def _left_out(agenda: Agenda, wanted: Wanted) -> LeftOut:
+    """What the list leaves out: snoozed lines only where it is not them that are listed."""
+    asked_for = wanted.state == VisitState.snoozed
+    return agenda.left_out._replace(snoozed=0) if asked_for else agenda.left_out
 
 
 def open_lines(desk: Workspace, customer_id: int) -> Agenda:
@@ -114,7 +120,8 @@ def working_days(desk: Workspace) -> WorkingDays:
 
 def staff_on(desk: Workspace, day: date) -> dict[int, Person]:
     """Everybody by id, with who stands in for whom on the day (of several the newest)."""
-    absent = {row.staff_id: row.by_id for row in arrangements.stand_ins(desk.connection, day)}
+    holding = sorted(arrangements.stand_ins(desk.connection, day), key=lambda row: row.id)
+    absent = {row.staff_id: row.by_id for row in holding}
     return {
         id_: Person(name, code, role, above, absent.get(id_))
         for id_, name, code, role, above in visits.people(desk.connection)

@@ -17,6 +17,7 @@ from kam.services import visits
 from kam.services.appointments import agreed
 from kam.services.finding import find_staff
 from kam.services.workspace import Workspace
+from kam.store import arrangements
 from kam.store import visits as stored
 from kam.store.among import these
 
@@ -35,7 +36,8 @@ class Wanted(NamedTuple):
 def week(desk: Workspace, wanted: Wanted) -> WeekPlan:
     """Seven days from the first: appointments, proposals, and what does not fit.
 
-    Who is absent on the first day has no lines then: they are the stand-in's.
+    Who is absent on the first day has no lines then: they are the stand-in's. Who is absent later
+    gets no proposals for those days.
     """
     first = wanted.since or desk.as_of
     if first < desk.as_of:
@@ -46,7 +48,12 @@ def week(desk: Workspace, wanted: Wanted) -> WeekPlan:
     due = visits.due(desk, asked, notes=False, absent_on=first)
     booked = _booked(desk, manager.id, first, last)
     calendar = visits.working_days(desk)
-    days = [day for day in (first + n * ONE_DAY for n in range(7)) if calendar.is_workday(day)]
+    absences = arrangements.stand_ins(desk.connection, staff_id=manager.id)
+    days = [
+        day
+        for day in (first + n * ONE_DAY for n in range(7))
+        if calendar.is_workday(day) and not any(row.since <= day <= row.until for row in absences)
+    ]
     capacity = wanted.capacity or desk.policy.visits.capacity
     open_lines = [line for line in due.lines if line.state in _OPEN]
     found = propose(

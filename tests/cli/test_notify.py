@@ -278,6 +278,14 @@ def test_a_mail_account_that_is_none_is_refused_without_its_password(
     assert "hush" not in said
 
 
+def test_a_mail_account_without_its_scheme_is_refused_without_its_password(
+    company: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAM_MAIL", "kam:hush-hush@example.com")
+    assert main([*NOTIFY, "--lang", "zh"]) == 2
+    assert capsys.readouterr().err.startswith("kam: KAM_MAIL ****：应是像 mailtos://kam:")
+
+
 def test_who_has_left_or_has_no_address_is_told_of(
     company: str, mail: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,6 +49,16 @@ def test_a_visit_from_plan_to_done(filled: str, capsys: pytest.CaptureFixture[st
     assert "appointment #3 is fulfilled\nnext phone due 2026-03-07\n" in said(capsys, *log)
 
 
+def test_a_contact_tells_the_next_day_of_a_snoozed_line_too(
+    filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snooze = ("visits", "snooze", "C1", "--line", "phone", "--until", "2026-02-01", *DAY)
+    said(capsys, *snooze, "--reason", "盘点")
+    log = ("interactions", "log", "C1", "--channel", "phone", *DAY)
+    assert "next phone due 2026-03-05\n" in said(capsys, *log)
+    assert "下次电话到期日 2026-03-05\n" in said(capsys, *log, "--dry-run", "--lang", "zh")
+
+
 def test_dry_run_says_what_would_be_and_keeps_nothing(
     filled: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,6 +116,30 @@ def test_a_slip_is_one_line_and_changes_nothing(
     told = said(capsys, *line, *DAY, code=code)
     assert words in told
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "nothing was proposed, so there is nothing to agree"),
+        ("zh", "没有可安排的回访，未新增预约"),
+    ],
+)
+def test_a_week_without_proposals_offers_no_undo(
+    filled: str, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    week = ("visits", "week", "--manager", "张伟", *DAY, "--keep")
+    assert "kam undo" in said(capsys, *week)
+    assert said(capsys, *week, "--lang", lang) == f"{words}\n"
+
+
+def test_a_list_of_snoozed_visits_does_not_call_them_left_out(
+    filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snooze = ("visits", "snooze", "C1", "--line", "phone", "--until", "2026-02-01", *DAY)
+    said(capsys, *snooze, "--reason", "盘点")
+    assert said(capsys, "visits", "due", *DAY) == "left out: 1 visit snoozed\n"
+    assert said(capsys, "visits", "due", "--state", "snoozed", *DAY) == ""
 
 
 def test_a_week_kept_is_one_operation(filled: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -110,6 +110,8 @@ def test_what_is_given_out_masked_comes_back_as_it_was(each: list[str]) -> None:
             "'mailto://w:****@qq.com' is one word too many",
         ),
         ("wecombot://****: wanted", "wecombot://****: wanted"),
+        ("wecombot://****：需要：邮箱地址", "wecombot://****：需要：邮箱地址"),
+        ("json://user：pw@h", "json://user:****@h"),
         ("see wecombot:// and the key", "see wecombot:// and the key"),
         (
             "--db postgresql+psycopg://kam:pw@host/kam",

@@ -178,6 +178,13 @@ def test_a_narrow_terminal_leaves_columns_out_and_says_so() -> None:
     assert "important" in file.getvalue() and "No room here for Due, Amount;" in file.getvalue()
 
 
+def test_an_empty_table_leaves_no_columns_out() -> None:
+    file = io.StringIO()
+    empty = Table(FIELDS, ())
+    text.write_rich(empty, Console(file=file, width=34, color_system=None))
+    assert file.getvalue().split("\n") == ["nothing to list", ""]
+
+
 def test_a_page_reads_from_top_to_bottom() -> None:
     facts = Facts.of(FIELDS, a_row(name=None))
     page = Page("007 华东精工", (facts, Paragraph(("why",), "Reasons"), a_table()), {})

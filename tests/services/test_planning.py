@@ -183,6 +183,7 @@ def test_an_own_cadence_taken_off_leaves_the_policys(company: str) -> None:
         (appointments.cancel, ("#1", None), NotFoundError, "nothing is planned for #1"),
         (arranging.snooze, ("C1", "phone", D("2026-01-04")), UsageError, "comes before"),
         (arranging.set_cadence, ("C1", "phone", "soon", None), UsageError, "wanted is a span"),
+        (arranging.set_cadence, ("C1", "phone", "99999m", None), UsageError, "wanted is a span"),
         (arranging.set_cadence, ("C1", "phone", "2w", D("2026-01-01")), UsageError, "before"),
         (stand_ins.stand_in, ("张伟", "张伟", None, TODAY), UsageError, "himself"),
         (stand_ins.stand_in, ("张伟", "李娜", TODAY, D("2026-01-01")), UsageError, "after --to"),
@@ -263,6 +264,13 @@ def test_a_stand_in_has_the_lines_while_the_colleague_is_absent(company: str) ->
         assert [line.line for line in visits.due(desk, visits.Wanted(manager="E2")).lines] == [
             "phone"
         ]
+
+
+def test_of_several_stand_ins_on_a_day_the_one_named_last_holds(company: str) -> None:
+    did(company, stand_ins.stand_in, "张伟", "李娜", D("2026-01-06"), D("2026-01-08"))
+    did(company, stand_ins.stand_in, "张伟", "王芳", D("2026-01-05"), D("2026-01-07"))
+    owners = [phone(company, D(f"2026-01-{day:02}")).owner for day in range(5, 9)]
+    assert owners == ["王芳", "王芳", "王芳", "李娜"]
 
 
 def test_who_is_back_early_has_the_lines_again(company: str) -> None:

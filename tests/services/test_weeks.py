@@ -92,6 +92,18 @@ def test_the_week_of_who_is_absent_is_the_stand_ins(company: str) -> None:
     assert week(company, "张伟", since=D("2026-01-12")).entries == []
 
 
+def test_nothing_is_proposed_for_days_on_which_one_is_absent(company: str) -> None:
+    with one_operation(company) as ledger:
+        a_stand_in(ledger, 1, 2, since=D("2026-01-06"), until=D("2026-01-09"))
+    plan = week(company, capacity=2)
+    assert plan.working_days == 1
+    assert entries(plan) == [
+        ("proposed", "2026-01-05", "C1"),
+        ("proposed", "2026-01-05", "C2"),
+        ("left", None, "C3"),
+    ]
+
+
 def test_a_week_gone_by_is_refused(company: str) -> None:
     with pytest.raises(UsageError, match="--from 2026-01-04 is gone by"):
         week(company, since=D("2026-01-04"))
