@@ -22,6 +22,17 @@ class Appointment(NamedTuple):
     """The role of the member of staff it is agreed with."""
 
 
+class Snoozed(NamedTuple):
+    """A line put off until a day, on which it is back; earlier when it is met after `since`."""
+
+    until: date
+    since: date
+
+    def holds(self, as_of: date, last: date | None) -> bool:
+        """Whether it is off the list on the day; `last` is the last counting contact."""
+        return self.until > as_of and (last is None or last <= self.since)
+
+
 class Rhythm(NamedTuple):
     """From `since` on a line is due every `every`; None: as the policy says, again."""
 
@@ -52,8 +63,8 @@ class CustomerFacts(NamedTuple):
     Read only for tiers of `policy.visits.first_purchase.tiers`.
     """
     appointments: tuple[Appointment, ...] = ()
-    snoozes: Mapping[str, date] = NOTHING
-    """Line -> the day until which it is snoozed; on that day it is back."""
+    snoozes: Mapping[str, Snoozed] = NOTHING
+    """Line -> how long it is put off."""
     skips: Mapping[str, Collection[date]] = NOTHING
     """Line -> the due dates given up on or before the day."""
     rhythms: Mapping[str, Sequence[Rhythm]] = NOTHING

@@ -101,8 +101,9 @@ class _Desk:
         ahead = tuple(a for a in one.appointments if a.occurred_on >= self._as_of)
         appointments = planned(lines, ahead)
         for step, due in lines:
-            until = one.snoozes.get(step.name)
-            if until is not None and until > self._as_of:
+            snoozed = one.snoozes.get(step.name)
+            last = one.last[step.counter] if one.last else None
+            if snoozed is not None and snoozed.holds(self._as_of, last):
                 self._left_out["snoozed"] += 1
                 yield step, due, (self._plan_on(due), VisitState.snoozed.value, self._late(due))
             elif step.name in appointments:

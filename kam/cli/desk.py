@@ -9,6 +9,8 @@ from typing import Any
 
 from kam.cli import clock
 from kam.cli.options import Call
+from kam.cli.output import say
+from kam.i18n import _
 
 
 def request(call: Call) -> Any:
@@ -32,6 +34,7 @@ def reading(call: Call) -> Iterator[Any]:
     from kam.services import workspace
 
     with workspace.reading(request(call)) as desk:
+        _tell_of_upgrade(desk)
         yield desk
 
 
@@ -41,4 +44,11 @@ def writing(call: Call) -> Iterator[Any]:
     from kam.services import workspace
 
     with workspace.writing(request(call)) as desk:
+        _tell_of_upgrade(desk)
         yield desk
+
+
+def _tell_of_upgrade(desk: Any) -> None:
+    """Say that an older database was brought up, and where it is kept as it was."""
+    if kept := desk.upgraded():
+        say(_("the database was upgraded; as it was before, it is kept as {file}"), file=kept)

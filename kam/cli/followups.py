@@ -123,7 +123,9 @@ def done(
 def move(
     call: Call,
     id: Which,
-    to: Annotated[date, option("--to", help=N_("The new day."), metavar=N_("DATE"), parse=day)],
+    to: Annotated[
+        date, option("--to", "--by", help=N_("The new day."), metavar=N_("DATE"), parse=day)
+    ],
 ) -> None:
     from kam.services import followups
 

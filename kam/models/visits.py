@@ -10,7 +10,7 @@ from kam.models.base import Record, primary_key, reference
 class Snooze(Record, table=True):
     """A line put off: from `since` on it is not listed until the day `until`, when it is back.
 
-    The newest of a line is the one that holds.
+    The newest of a line is the one that holds; a visit made after `since` ends it.
     """
 
     __tablename__ = "snoozes"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from kam.i18n import _
+from kam.i18n import N_, _
 from kam.models.addresses import MASK, masked, without_secrets
 
 _LIBRARIES = ("apprise", "urllib3", "requests")
@@ -83,8 +83,22 @@ def _room(service: Any, title: str) -> int:
 
 
 def _reason(heard: list[str], url: str) -> str:
-    said = list(dict.fromkeys(" ".join(text.split()) for text in heard))
-    return _harmless("; ".join(said), url) or _("the service did not take it")
+    """Why it was not taken: in words of ours where it is a usual failure, else in the library's."""
+    said = "; ".join(dict.fromkeys(" ".join(text.split()) for text in heard))
+    for pattern, words in _USUAL:
+        if found := re.search(pattern, said, re.IGNORECASE):
+            return _(words).format(code=found[1] if found.groups() else "")
+    return _harmless(said, url) or _("the service did not take it")
+
+
+_USUAL = (
+    (r"authentication|\b535\b|username and password", N_("the mail server refuses name or password")),
+    (r"timed out|timeout", N_("the server does not answer in time")),
+    (r"refused|max retries|connection|name or service|getaddrinfo|unreachable|socket",
+     N_("the server cannot be reached")),
+    (r"error=(\d{3})", N_("the server answered {code}")),
+)  # fmt: skip
+"""What failures look like in what is heard, the surest first, and what we say of them."""
 
 
 def _harmless(text: str, url: str) -> str:

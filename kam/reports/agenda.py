@@ -66,8 +66,8 @@ FIELDS = (
     Field("days_overdue", "逾期天数", "Days overdue", Style.integer),
 )
 _ON_SCREEN = (
-    *("state", "day", "time", "kind", "customer", "name", "tier", "channel", "what", "contact"),
-    *("phone", "due_on", "city", "line", "owner_note"),
+    *("state", "time", "kind", "customer", "name", "channel", "what", "phone", "contact"),
+    *("due_on", "tier", "day", "city", "line", "owner_note"),
 )
 """What people need, first things first: a narrow terminal leaves out the last ones."""
 

@@ -54,6 +54,11 @@ _LEFT = (
     Field("reachable", "可达客户", "Customers in reach", Style.integer),
     Field("visits_left", "尚需回访", "Visits left", Style.integer),
 )
+_ON_SCREEN = (
+    *("customers", "covered", "coverage", "target", "missed", "late", "in_time", "fell_due"),
+    *("skipped", "open"),
+)
+"""What people need, first things first: a narrow terminal leaves out the last ones."""
 _CODE = Field("group_code", "编号", "Code")
 _TO_DO = Field("to_do", "距目标", "To the target")
 
@@ -91,7 +96,8 @@ def page(report: Report) -> Page:
         {**_row(report, one), "group": _label(report, one), "to_do": _to_do(one)}
         for one in (*_in_order(report), report.total)
     ]
-    fields = (_GROUPS[report.by], *_COUNTS[:4], _TO_DO, *_COUNTS[4:])
+    by_key = {field.key: field for field in _COUNTS}
+    fields = (_GROUPS[report.by], *(by_key[key] for key in _ON_SCREEN), _TO_DO)
     return Page(_title(report), (Table(fields, rows, footer=_footer(report)),), _data(report))
 
 
@@ -122,11 +128,12 @@ def cycles_for_people(report: Report) -> Table:
 def remarks(report: Report) -> list[str]:
     """What to know beside the numbers: who is left out."""
     text = ngettext(
-        "{n} customer not judged yet: run kam tier recompute",
-        "{n} customers not judged yet: run kam tier recompute",
+        "{n} customer had no tier yet on {day} and is not counted",
+        "{n} customers had no tier yet on {day} and are not counted",
         report.not_judged,
     )
-    return [text.format(n=report.not_judged)] if report.not_judged else []
+    told = text.format(n=report.not_judged, day=report.period.end)
+    return [told] if report.not_judged else []
 
 
 def _title(report: Report) -> str:

@@ -56,7 +56,7 @@ _FIELDS = (
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = Field("day", "日期", "Day")
-_ON_SCREEN = ("at", "kind", "customer", "name", "tier", "channel", "due_on", "contact", "phone")
+_ON_SCREEN = ("at", "kind", "customer", "name", "channel", "phone", "contact", "due_on", "tier")
 
 
 def for_machines(plan: WeekPlan) -> Table:

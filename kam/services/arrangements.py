@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from kam.agenda.facts import NOTHING, Rhythm
+from kam.agenda.facts import NOTHING, Rhythm, Snoozed
 from kam.services.workspace import Workspace
 from kam.store import arrangements
 from kam.store.among import Among
@@ -14,7 +14,7 @@ from kam.workdays import parse_every
 class Arranged(NamedTuple):
     """What was decided about one customer's lines; the last fields of `CustomerFacts`."""
 
-    snoozes: Mapping[str, date] = NOTHING
+    snoozes: Mapping[str, Snoozed] = NOTHING
     skips: Mapping[str, set[date]] = NOTHING
     rhythms: Mapping[str, list[Rhythm]] = NOTHING
 
@@ -23,9 +23,9 @@ def arrangements_of(
     desk: Workspace, as_of: date, wanted: Among | None = None
 ) -> dict[int, Arranged]:
     """Customer -> what was decided on or before the day; only customers with anything."""
-    snoozes: dict[int, dict[str, date]] = {}
-    for customer, line, until in arrangements.snoozes(desk.connection, as_of, wanted):
-        snoozes.setdefault(customer, {})[line] = until
+    snoozes: dict[int, dict[str, Snoozed]] = {}
+    for customer, line, *days in arrangements.snoozes(desk.connection, as_of, wanted):
+        snoozes.setdefault(customer, {})[line] = Snoozed(*days)
     skips: dict[int, dict[str, set[date]]] = {}
     for customer, line, due, _day, _reason in arrangements.skips(desk.connection, as_of, wanted):
         skips.setdefault(customer, {}).setdefault(line, set()).add(due)

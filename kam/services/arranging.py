@@ -33,6 +33,7 @@ def snooze(desk: Workspace, said: str, line: str | None, until: date) -> Done:
         )
     customer = find_customer(desk, said)
     due = the_line(desk, customer, line)
+    _refuse_planned(due, customer)
     desk.ledger.create(
         Snooze,
         [_decided(desk, customer, due.line) | {"since": desk.as_of, "until": until}],
@@ -49,12 +50,7 @@ def skip(desk: Workspace, said: str, line: str | None) -> Done:
     want_reason(desk, _("a visit given up"))
     customer = find_customer(desk, said)
     due = the_line(desk, customer, line)
-    if due.state == VisitState.planned:
-        raise ConflictError(
-            _("{line} of {customer} is planned for {day}; first: kam visits cancel {code}").format(
-                **words(customer, due), day=due.plan_on
-            )
-        )
+    _refuse_planned(due, customer)
     given_up = {"due_on": due.due_on, "skipped_on": desk.as_of}
     desk.ledger.create(Skip, [_decided(desk, customer, due.line) | given_up])
     then = [each for each in lines(desk, customer) if each.line == due.line]
@@ -125,6 +121,15 @@ def _refuse_first_purchase(desk: Workspace, due: DueLine) -> None:
     if line.every is None:
         raise UsageError(
             _("{line} is counted from the first purchase and has no cadence").format(line=line.name)
+        )
+
+
+def _refuse_planned(due: DueLine, customer: Found) -> None:
+    if due.state == VisitState.planned:
+        raise ConflictError(
+            _("{line} of {customer} is planned for {day}; first: kam visits cancel {code}").format(
+                **words(customer, due), day=due.plan_on
+            )
         )
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from kam.agenda.facts import DueLine
+from kam.agenda.owners import receiver
 from kam.errors import NotFoundError, UsageError
 from kam.i18n import _, word
 from kam.models.enums import Channel, Outcome, TicketKind, VisitState
@@ -66,7 +67,7 @@ def log(
     given.setdefault("occurred_on", desk.as_of.isoformat())
     if given.get("line"):
         _check_line(desk, given["line"])
-    promises = _promises(others)
+    promises = _promises(others, _day(given["occurred_on"]) or desk.as_of)
     if others.get("ticket") and not given.get("opinions"):
         raise UsageError(_("--ticket makes a ticket of --opinions TEXT, which is missing"))
     agreed = _fulfilled(desk, customer.id, given, others.get("appointment"))
@@ -89,13 +90,17 @@ def log(
     ]
 
 
-def _promises(others: Mapping[str, Any]) -> list[tuple[str, date]]:
+def _promises(others: Mapping[str, Any], day: date) -> list[tuple[str, date]]:
     """Each follow-up with its day; UsageError where the days do not fit them."""
     what, by = others.get("follow_up") or [], others.get("by") or []
     if what and not by:
         raise UsageError(_("--follow-up needs a day: add --by DATE"))
     if len(by) not in (len(what), 1) or (by and not what):
         raise UsageError(_("--by: one day for each --follow-up, or one for all"))
+    if by and min(by) < day:
+        raise UsageError(
+            _("--by {by} is before the contact itself, {day}").format(by=min(by), day=day)
+        )
     return list(zip(what, by * len(what) if len(by) == 1 else by, strict=True))
 
 
@@ -179,7 +184,7 @@ def _still_planned(desk: Workspace, row: Row) -> Iterator[str]:
 
 
 def _person(desk: Workspace, customer_id: int) -> str | None:
-    """Who it was: the one who acts, where he is one of us, else the customer's manager."""
+    """Who it was: the one who acts, where he is one of us, else the manager or his stand-in."""
     acting = [
         found
         for found in staff_called(desk.connection, desk.actor)
@@ -187,9 +192,12 @@ def _person(desk: Workspace, customer_id: int) -> str | None:
     ]
     if len(acting) == 1:
         return acting[0].code or acting[0].name
-    customer = one(desk, CUSTOMERS, customer_id)
-    named: str | None = customer["manager_code"] or customer["manager"]
-    return named
+    manager = one(desk, CUSTOMERS, customer_id)["manager_id"]
+    if manager is None:
+        return None
+    people = visits.staff_on(desk, desk.as_of)
+    present = people[receiver(people, manager)]
+    return present.code or present.name
 
 
 def _check_line(desk: Workspace, said: str) -> None:

@@ -1,7 +1,7 @@
 """The week of one manager: appointments as they stand, and a day proposed for what is due."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any, NamedTuple
 
 from kam.agenda.facts import DueLine
@@ -20,8 +20,8 @@ from kam.services.workspace import Workspace
 from kam.store import arrangements
 from kam.store import visits as stored
 from kam.store.among import these
+from kam.workdays import Every, add
 
-ONE_DAY = timedelta(days=1)
 _OPEN = frozenset((VisitState.overdue, VisitState.due, VisitState.upcoming))
 
 
@@ -42,7 +42,7 @@ def week(desk: Workspace, wanted: Wanted) -> WeekPlan:
     first = wanted.since or desk.as_of
     if first < desk.as_of:
         raise UsageError(_("--from {day} is gone by").format(day=first))
-    last = first + 6 * ONE_DAY
+    last = add(first, Every(days=6))
     manager = find_staff(desk, wanted.manager)
     asked = visits.Wanted(manager=wanted.manager, within=(last - desk.as_of).days)
     due = visits.due(desk, asked, notes=False, absent_on=first)
@@ -51,7 +51,7 @@ def week(desk: Workspace, wanted: Wanted) -> WeekPlan:
     absences = arrangements.stand_ins(desk.connection, staff_id=manager.id)
     days = [
         day
-        for day in (first + n * ONE_DAY for n in range(7))
+        for day in (add(first, Every(days=n)) for n in range((last - first).days + 1))
         if calendar.is_workday(day) and not any(row.since <= day <= row.until for row in absences)
     ]
     capacity = wanted.capacity or desk.policy.visits.capacity

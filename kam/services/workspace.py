@@ -53,6 +53,10 @@ class Workspace:
     keep: bool = True
     """Set to False by a recipe that finds it must not keep what it wrote (`--strict`)."""
 
+    def upgraded(self) -> str | None:
+        """Where the database was kept as it was before this kam upgraded it; None: it was not."""
+        return self.connection.info.get(engine.UPGRADED)
+
     def today(self) -> date:
         """The day it really is, in the policy's zone, whatever day is asked for."""
         return self.request.now.astimezone(ZoneInfo(self.policy.zone)).date()

@@ -177,7 +177,7 @@ def _settle_scale(sheet: Sheet) -> None:
         for least, most in limits
     ]
     exported = is_export(header.text for header in sheet.table.headers)
-    for key in points.keys() & sheet.values.keys():
+    for key in [each for each in points if each in sheet.values]:
         cells = sheet.cells(key)
         tops = [points[key] or best for best in scale]
         if sheet.table.by_option:

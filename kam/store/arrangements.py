@@ -16,8 +16,10 @@ from kam.store.rows import table_of
 
 
 def snoozes(connection: Connection, as_of: date, wanted: Among | None = None) -> Sequence[Any]:
-    """Snoozes set on or before the day, the newest of a line last: customer_id, line, until."""
-    return _said(connection, Snooze, ("line", "until"), "since", as_of, wanted)
+    """Snoozes set on or before the day, the newest of a line last: customer_id, line, until,
+    since.
+    """
+    return _said(connection, Snooze, ("line", "until", "since"), "since", as_of, wanted)
 
 
 def skips(connection: Connection, as_of: date, wanted: Among | None = None) -> Sequence[Any]:

@@ -24,6 +24,9 @@ from kam.store.place import is_there, is_url, place, shown
 READ_ONLY, IMMUTABLE = "mode=ro", "immutable=1"
 """How SQLite opens a file it is not to change; immutable: where it cannot even make a lock."""
 
+UPGRADED = "kam_upgraded"
+"""Set in `Connection.info` once the schema was brought up: the path of the backup, "" for none."""
+
 Seed = Callable[[Connection], None]
 """Writes what every new database begins with."""
 
@@ -146,14 +149,14 @@ def _bring_up(connection: Connection, db: str) -> None:
         return
     _begin(connection, writes=True)
     if schema.version(connection, db) != schema.HEAD:
-        if not is_url(db):
-            _backup(Path(db), schema.HEAD)
+        kept = None if is_url(db) else _backup(Path(db), schema.HEAD)
         schema.upgrade(connection)
+        connection.info[UPGRADED] = str(kept or "")
     connection.commit()
 
 
-def _backup(path: Path, revision: str) -> None:
-    """Keep the database as it stands under a name of its own beside it."""
+def _backup(path: Path, revision: str) -> Path:
+    """Keep the database as it stands under a name of its own beside it; gives its path."""
     target = path.with_name(f"{path.name}.before-{revision}")
     number = 1
     while target.exists():
@@ -165,6 +168,7 @@ def _backup(path: Path, revision: str) -> None:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+    return target
 
 
 def _begin(connection: Connection, *, writes: bool) -> None:

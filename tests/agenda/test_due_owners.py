@@ -19,7 +19,7 @@ from visit_builders import (
 )
 
 from kam.agenda.counting import counting, uncounted, ways_of, would_count
-from kam.agenda.facts import Appointment, CustomerFacts, LeftOut
+from kam.agenda.facts import Appointment, CustomerFacts, LeftOut, Snoozed
 from kam.agenda.owners import Person, team
 from kam.models.enums import Channel
 from kam.policy.load import load
@@ -98,10 +98,21 @@ def test_a_message_plans_no_call() -> None:
 
 @pytest.mark.parametrize(("until", "state"), [("2026-06-11", "snoozed"), ("2026-06-10", "overdue")])
 def test_a_snooze_holds_until_its_day(until: str, state: str) -> None:
-    agenda = the_agenda(a_customer(last=last("2026-01-01"), snoozes={"phone": D(until)}))
+    put_off = {"phone": Snoozed(D(until), D("2026-06-01"))}
+    agenda = the_agenda(a_customer(last=last("2026-01-01"), snoozes=put_off))
     line = next(line for line in agenda.lines if line.line == "phone")
     assert line.state == state
     assert agenda.left_out.snoozed == (state == "snoozed")
+
+
+@pytest.mark.parametrize(
+    ("called", "state"), [("2026-04-12", "upcoming"), ("2026-04-11", "snoozed")]
+)
+def test_a_visit_made_ends_the_snooze_that_put_it_off(called: str, state: str) -> None:
+    put_off = {"phone": Snoozed(D("2026-07-01"), D("2026-04-11"))}
+    line = the_line("phone", a_customer(last=last(called), snoozes=put_off))
+    assert line is not None
+    assert line.state == state
 
 
 # what is left out

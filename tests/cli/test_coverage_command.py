@@ -154,7 +154,7 @@ def test_it_reads_in_both_languages(filled: str, capsys: pytest.CaptureFixture[s
     english = capsys.readouterr()
     assert "25.0 %" in english.out
     assert "out of reach: 3 more customers needed, 2 within reach" in english.out
-    assert "1 customer not judged yet" in english.err
+    assert "1 customer had no tier yet on 2026-01-25 and is not counted" in english.err
     chinese = out(capsys, *JANUARY, "--lang", "zh")
     assert "覆盖率" in chinese
     assert "一般" in chinese

@@ -258,12 +258,12 @@ def plan(company: Company, code: str, lines: list[dict], as_of: date) -> None:
             line["appointment"] = appointment["on"]
 
 
-def snoozed_until(company: Company, code: str, line: str, as_of: date) -> date | None:
-    """The last word on putting the line off; on the day itself it is back."""
-    until = None
+def snoozed_until(company: Company, code: str, line: dict, as_of: date) -> date | None:
+    """The last word on putting the line off; on the day itself, or once it was met, it is back."""
+    until, met = None, line["last_on"]
     for each in sorted(company.get("snoozes", []), key=lambda each: each["since"]):
-        if each["customer"] == code and each["line"] == line and each["since"] <= as_of:
-            until = each["until"]
+        if each["customer"] == code and each["line"] == line["line"] and each["since"] <= as_of:
+            until = None if met is not None and met > each["since"] else each["until"]
     return until
 
 
@@ -353,7 +353,7 @@ def due_list(
         plan(company, code, lines, as_of)
         for line in lines:
             said = state(line, as_of, within, grace)
-            until = snoozed_until(company, code, line["line"], as_of)
+            until = snoozed_until(company, code, line, as_of)
             if until is not None and as_of < until:
                 said, line["appointment"] = "snoozed", None
                 left_out["snoozed"] = left_out.get("snoozed", 0) + 1
