@@ -83,7 +83,7 @@ def _room(service: Any, title: str) -> int:
 
 
 def _reason(heard: list[str], url: str) -> str:
-    """Why it was not taken: in words of ours where it is a usual failure, else in the library's."""
+    """Why it was not taken: in our words where it is a usual failure, else in the library's."""
     said = "; ".join(dict.fromkeys(" ".join(text.split()) for text in heard))
     for pattern, words in _USUAL:
         if found := re.search(pattern, said, re.IGNORECASE):
@@ -92,12 +92,14 @@ def _reason(heard: list[str], url: str) -> str:
 
 
 _USUAL = (
-    (r"authentication|\b535\b|username and password", N_("the mail server refuses name or password")),
+    (r"authentication|\b535\b|username and password", N_("the mail server refuses the login")),
     (r"timed out|timeout", N_("the server does not answer in time")),
-    (r"refused|max retries|connection|name or service|getaddrinfo|unreachable|socket",
-     N_("the server cannot be reached")),
+    (
+        r"refused|max retries|connection|name or service|getaddrinfo|unreachable|socket",
+        N_("the server cannot be reached"),
+    ),
     (r"error=(\d{3})", N_("the server answered {code}")),
-)  # fmt: skip
+)
 """What failures look like in what is heard, the surest first, and what we say of them."""
 
 

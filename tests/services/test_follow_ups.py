@@ -17,6 +17,7 @@ from tests.builders import (
     a_follow_up,
     a_request,
     a_staff_member,
+    a_stand_in,
     an_interaction,
     one_operation,
 )
@@ -128,12 +129,20 @@ def test_a_contact_keeps_what_was_promised_in_it(company: str) -> None:
         ({"follow_up": ["寄合同"]}, "add --by DATE"),
         ({"by": [TODAY]}, "one day for each"),
         ({"follow_up": ["a", "b", "c"], "by": [TODAY, TODAY]}, "one day for each"),
+        ({"follow_up": ["a"], "by": [D("2026-01-04")]}, "before the contact itself, 2026-01-05"),
     ],
 )
 def test_a_promise_needs_its_day(company: str, said: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         logged(company, channel="phone", **said)
     assert len(listed(company)) == 2
+
+
+def test_a_contact_while_the_manager_is_absent_is_the_stand_ins(company: str) -> None:
+    with one_operation(company) as ledger:
+        a_stand_in(ledger, 1, 2, since=TODAY, until=TODAY)
+    assert logged(company, channel="phone")[0]["staff"] == "李娜"
+    assert logged(company, D("2026-01-06"), channel="phone")[0]["staff"] == "张伟"
 
 
 # the appointment a contact fulfils

@@ -213,12 +213,14 @@ def test_who_goes_against_the_policy_says_why(
         did(company, recipe, *said, reason="")
 
 
-def test_a_planned_line_is_neither_planned_again_nor_skipped(company: str) -> None:
+def test_a_planned_line_is_neither_planned_again_nor_skipped_nor_put_off(company: str) -> None:
     did(company, appointments.plan, "C1", "phone", D("2026-01-08"), None, None)
     with pytest.raises(ConflictError, match="kam visits move C1"):
         did(company, appointments.plan, "C1", "phone", D("2026-01-09"), None, None)
     with pytest.raises(ConflictError, match="kam visits cancel C1"):
         did(company, arranging.skip, "C1", "phone")
+    with pytest.raises(ConflictError, match="kam visits cancel C1"):
+        did(company, arranging.snooze, "C1", "phone", D("2026-02-01"))
 
 
 def test_of_several_appointments_the_line_or_the_number_says_which(company: str) -> None:

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import kam.store
+from kam.cli.app import main
 from kam.models.all import metadata
 from kam.store import engine, schema
 from tests.builders import a_customer, one_operation
@@ -41,6 +42,19 @@ def test_a_database_of_the_first_kam_is_brought_up_to_date(db: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         difference = compare_metadata(context, metadata)
     assert (names, difference) == (["华东精工"], [])
+
+
+def test_the_upgrade_is_told_with_the_place_of_the_backup(
+    db: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with one_operation(db) as ledger:
+        a_customer(ledger, name="华东精工")
+    _back_to_the_first(Path(db))
+    assert main(["customers", "list", "--db", db]) == 0
+    told = capsys.readouterr().err
+    assert f"it is kept as {db}.before-{schema.HEAD}" in told
+    assert main(["customers", "list", "--db", db]) == 0
+    assert "upgraded" not in capsys.readouterr().err
 
 
 def _back_to_the_first(path: Path) -> None:
