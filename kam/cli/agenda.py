@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-import typer
-
 from kam.cli.groups import verb
 from kam.cli.options import Call, Format, reads
 from kam.cli.output import emit, emit_bytes, say
 from kam.cli.parsing import option
+from kam.cli.wishes import days_ahead
 from kam.i18n import N_, _
 
 app = verb()
@@ -30,14 +29,7 @@ def agenda(
         option("--manager", help=N_("The agenda of this person."), metavar=N_("NAME")),
     ] = None,
     within: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            max=3660,
-            help=N_("Days to look ahead. Default: 0; for .ics what the policy says."),
-            metavar=N_("DAYS"),
-            show_default=False,
-        ),
+        int | None, days_ahead(N_("Days to look ahead. Default: 0; for .ics what the policy says."))
     ] = None,
 ) -> None:
     from kam.cli.desk import reading

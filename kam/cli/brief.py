@@ -9,6 +9,7 @@ import typer
 from kam.cli.options import COMMON, SHARED, Call, Format, command, format_of
 from kam.cli.output import emit, say, write_file
 from kam.cli.parsing import argument, option, term
+from kam.cli.wishes import Within
 from kam.errors import ConflictError, KamError, UsageError
 from kam.i18n import N_, _, ngettext
 
@@ -54,16 +55,7 @@ def brief(
             metavar=N_("NAME"),
         ),
     ] = None,
-    within: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            max=3660,
-            help=N_("Days to look ahead. Default: what the policy says."),
-            metavar=N_("DAYS"),
-            show_default=False,
-        ),
-    ] = None,
+    within: Within = None,
     format: Annotated[
         Format | None,
         option(

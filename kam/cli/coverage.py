@@ -7,7 +7,8 @@ import typer
 
 from kam.cli.options import Call, reads
 from kam.cli.output import emit, say
-from kam.cli.parsing import day, option, term, terms
+from kam.cli.parsing import day, option
+from kam.cli.wishes import OfCustomer, OfManager, one_of
 from kam.i18n import N_
 from kam.models.enums import CoverageBy, CycleResult
 
@@ -48,32 +49,20 @@ def _coverage(
     ] = None,
     by: Annotated[
         CoverageBy | None,
-        option(
+        one_of(
+            CoverageBy,
             "--by",
-            help=N_("What to tell apart. Default: tier. A month is a period of its own."),
-            metavar=terms(CoverageBy),
-            parse=term(CoverageBy),
+            N_("What to tell apart. Default: tier. A month is a period of its own."),
         ),
     ] = None,
-    manager: Annotated[
-        str | None,
-        option("--manager", help=N_("Only customers of this manager."), metavar=N_("NAME")),
-    ] = None,
-    customer: Annotated[
-        str | None,
-        option("--customer", help=N_("Only this customer."), metavar=N_("CUSTOMER")),
-    ] = None,
+    manager: OfManager = None,
+    customer: OfCustomer = None,
     lists: Annotated[
         bool, option("--list", help=N_("List the visits behind the numbers, one by one."))
     ] = False,
     result: Annotated[
         CycleResult | None,
-        option(
-            "--result",
-            help=N_("List only visits with this result."),
-            metavar=terms(CycleResult),
-            parse=term(CycleResult),
-        ),
+        one_of(CycleResult, "--result", N_("List only visits with this result.")),
     ] = None,
 ) -> None:
     from kam.cli.desk import reading

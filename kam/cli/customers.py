@@ -1,6 +1,5 @@
 """`kam customers`: the companies and people we sell to."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -11,25 +10,19 @@ from kam.cli.desk import reading, writing
 from kam.cli.groups import group
 from kam.cli.options import Call, reads, writes
 from kam.cli.output import emit, say
-from kam.cli.parsing import argument, day, option, term, terms
+from kam.cli.parsing import argument, option
+from kam.cli.wishes import Customer, On, Since, Until, one_of
 from kam.i18n import N_, _
 from kam.models.enums import CooperationStage, Grade, Tier
 from kam.services.nouns import CUSTOMERS
 
 app = group()
 
-Customer = Annotated[
-    str, argument(N_("CUSTOMER"), help=N_("A code, a name, or a unique part of it."))
-]
 Text = str | None
 
 
 def _text(name: str, help: str, metavar: str = N_("TEXT")) -> Any:
     return option(name, help=help, metavar=metavar)
-
-
-def _term(name: str, help: str, words: Any) -> Any:
-    return option(name, help=help, metavar=terms(words), parse=term(words))
 
 
 @reads(
@@ -38,11 +31,11 @@ def _term(name: str, help: str, words: Any) -> Any:
 def list_(
     call: Call,
     manager: Annotated[Text, _text("--manager", N_("Only of this manager."), N_("NAME"))] = None,
-    tier: Annotated[Tier | None, _term("--tier", N_("Only of this tier."), Tier)] = None,
-    grade: Annotated[Grade | None, _term("--grade", N_("Only of this grade."), Grade)] = None,
+    tier: Annotated[Tier | None, one_of(Tier, "--tier", N_("Only of this tier."))] = None,
+    grade: Annotated[Grade | None, one_of(Grade, "--grade", N_("Only of this grade."))] = None,
     stage: Annotated[
         CooperationStage | None,
-        _term("--stage", N_("Only in this cooperation stage."), CooperationStage),
+        one_of(CooperationStage, "--stage", N_("Only in this cooperation stage.")),
     ] = None,
     city: Annotated[Text, _text("--city", N_("Only in this city, or a part of its name."))] = None,
     industry: Annotated[
@@ -100,12 +93,6 @@ records.edits(
     N_('Change fields of a customer; --phone "" clears one.'),
     example="kam customers edit 华东精工 --city 苏州 --set 账期=月结30天",
 )
-
-
-On = Annotated[
-    date | None,
-    option("--on", help=N_("The day. Default: the day asked for."), metavar=N_("DATE"), parse=day),
-]
 
 
 @writes(
@@ -200,14 +187,8 @@ def duplicates(call: Call) -> None:
 def timeline(
     call: Call,
     customer: Customer,
-    since: Annotated[
-        date | None,
-        option("--from", help=N_("From this day on."), metavar=N_("DATE"), parse=day),
-    ] = None,
-    until: Annotated[
-        date | None,
-        option("--to", help=N_("Up to this day, itself included."), metavar=N_("DATE"), parse=day),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
 ) -> None:
     from kam.services import timeline as telling
 

@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Annotated, Any
 
-import typer
-
 from kam.cli import records
 from kam.cli.desk import reading
 from kam.cli.doing import do
 from kam.cli.groups import group
 from kam.cli.options import Call, reads, writes
 from kam.cli.output import emit
-from kam.cli.parsing import argument, day, option, term, terms
+from kam.cli.parsing import argument, day, option
+from kam.cli.wishes import OfCustomer, OfOwner, On, Result, days_ahead, one_of
 from kam.i18n import N_
 from kam.models.enums import FollowUpState
 from kam.services.nouns import FOLLOW_UPS
@@ -36,31 +35,14 @@ Which = Annotated[str, argument(N_("ID"), help=N_("The number kam followups list
 )
 def list_(
     call: Call,
-    owner: Annotated[
-        str | None, option("--owner", help=N_("Only this person's."), metavar=N_("NAME"))
-    ] = None,
-    customer: Annotated[
-        str | None,
-        option("--customer", help=N_("Only of this customer."), metavar=N_("CUSTOMER")),
-    ] = None,
+    owner: OfOwner = None,
+    customer: OfCustomer = None,
     state: Annotated[
         FollowUpState | None,
-        option(
-            "--state",
-            help=N_("Only in this state. Default: all but done."),
-            metavar=terms(FollowUpState),
-            parse=term(FollowUpState),
-        ),
+        one_of(FollowUpState, "--state", N_("Only in this state. Default: all but done.")),
     ] = None,
     within: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            max=3660,
-            help=N_("Only those due up to so many days ahead."),
-            metavar=N_("DAYS"),
-            show_default=False,
-        ),
+        int | None, days_ahead(N_("Only those due up to so many days ahead."))
     ] = None,
     everything: Annotated[bool, option("--all", help=N_("Those done too."))] = False,
 ) -> None:
@@ -99,15 +81,8 @@ records.edits(
 def done(
     call: Call,
     id: Which,
-    on: Annotated[
-        date | None,
-        option(
-            "--on", help=N_("The day. Default: the day asked for."), metavar=N_("DATE"), parse=day
-        ),
-    ] = None,
-    result: Annotated[
-        str | None, option("--result", help=N_("What came of it."), metavar=N_("TEXT"))
-    ] = None,
+    on: On = None,
+    result: Result = None,
 ) -> None:
     from kam.services import followups
 

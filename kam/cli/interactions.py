@@ -7,8 +7,9 @@ import typer
 
 from kam.cli import records
 from kam.cli.groups import group
-from kam.cli.parsing import day, option, term, terms
+from kam.cli.parsing import day, option
 from kam.cli.records import parameter
+from kam.cli.wishes import one_of
 from kam.i18n import N_
 from kam.models.enums import TicketKind
 from kam.services.nouns import INTERACTIONS
@@ -30,12 +31,7 @@ _MORE = (
     parameter(
         "ticket",
         TicketKind | None,
-        option(
-            "--ticket",
-            help=N_("Make a ticket of --opinions, of this kind."),
-            metavar=terms(TicketKind),
-            parse=term(TicketKind),
-        ),
+        one_of(TicketKind, "--ticket", N_("Make a ticket of --opinions, of this kind.")),
     ),
     parameter(
         "follow_up",

@@ -9,12 +9,10 @@ from kam.cli.doing import do
 from kam.cli.options import Call, reads, writes
 from kam.cli.output import emit
 from kam.cli.parsing import argument, clock, day, option
+from kam.cli.wishes import Customer, OfCustomer
 from kam.errors import UsageError
 from kam.i18n import N_, _
 
-Customer = Annotated[
-    str, argument(N_("CUSTOMER"), help=N_("A code, a name, or a unique part of it."))
-]
 Whose = Annotated[
     str, argument(N_("CUSTOMER"), help=N_("The customer, or the appointment itself: '#12'."))
 ]
@@ -141,10 +139,7 @@ def cadence(
 
 def arrangements(
     call: Call,
-    customer: Annotated[
-        str | None,
-        option("--customer", help=N_("Only of this customer."), metavar=N_("CUSTOMER")),
-    ] = None,
+    customer: OfCustomer = None,
     everything: Annotated[
         bool, option("--all", help=N_("Also those that hold no longer."))
     ] = False,

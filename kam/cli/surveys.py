@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Annotated, Any
 
-import typer
-
 from kam.cli import records
 from kam.cli.asking import may_replace
 from kam.cli.desk import reading
 from kam.cli.groups import group
 from kam.cli.options import Call, command, reads
 from kam.cli.output import emit, replacing, say
-from kam.cli.parsing import argument, day, option, term, terms
+from kam.cli.parsing import argument, day, option
+from kam.cli.wishes import OfCustomer, OfManager, Within, one_of
 from kam.errors import UsageError
 from kam.i18n import N_, _
 from kam.models.enums import SurveysBy, SurveyTrigger
@@ -34,32 +33,13 @@ def _settle(*told: Any) -> Any:
 )
 def due(
     call: Call,
-    manager: Annotated[
-        str | None,
-        option("--manager", help=N_("Only customers of this manager."), metavar=N_("NAME")),
-    ] = None,
-    customer: Annotated[
-        str | None, option("--customer", help=N_("Only this customer."), metavar=N_("CUSTOMER"))
-    ] = None,
+    manager: OfManager = None,
+    customer: OfCustomer = None,
     trigger: Annotated[
         SurveyTrigger | None,
-        option(
-            "--trigger",
-            help=N_("Only surveys with this trigger."),
-            metavar=terms(SurveyTrigger),
-            parse=term(SurveyTrigger),
-        ),
+        one_of(SurveyTrigger, "--trigger", N_("Only surveys with this trigger.")),
     ] = None,
-    within: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            max=3660,
-            help=N_("Days to look ahead. Default: what the policy says."),
-            metavar=N_("DAYS"),
-            show_default=False,
-        ),
-    ] = None,
+    within: Within = None,
 ) -> None:
     from kam.reports import surveys as report
     from kam.services import surveys_due
@@ -158,18 +138,10 @@ def summary(
             "--to", help=N_("Last day. Default: the day asked for."), metavar=N_("DATE"), parse=day
         ),
     ] = None,
-    manager: Annotated[
-        str | None,
-        option("--manager", help=N_("Only customers of this manager."), metavar=N_("NAME")),
-    ] = None,
+    manager: OfManager = None,
     by: Annotated[
         SurveysBy | None,
-        option(
-            "--by",
-            help=N_("The same figures for each of these."),
-            metavar=terms(SurveysBy),
-            parse=term(SurveysBy),
-        ),
+        one_of(SurveysBy, "--by", N_("The same figures for each of these.")),
     ] = None,
 ) -> None:
     from kam.reports import satisfaction as report

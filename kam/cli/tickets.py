@@ -1,6 +1,5 @@
 """`kam tickets`: inquiries, complaints and suggestions of customers."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from kam.cli import records
@@ -9,7 +8,8 @@ from kam.cli.doing import do
 from kam.cli.groups import group
 from kam.cli.options import Call, reads, writes
 from kam.cli.output import emit
-from kam.cli.parsing import argument, day, option, term, terms
+from kam.cli.parsing import argument, option
+from kam.cli.wishes import OfCustomer, OfOwner, On, Result, one_of
 from kam.i18n import N_
 from kam.models.enums import TicketKind, TicketState
 from kam.services.nouns import TICKETS
@@ -24,11 +24,6 @@ def _settle(*told: Any) -> Any:
 
 
 Which = Annotated[str, argument(N_("ID"), help=N_("The number kam tickets list shows."))]
-On = Annotated[
-    date | None,
-    option("--on", help=N_("The day. Default: the day asked for."), metavar=N_("DATE"), parse=day),
-]
-Result = Annotated[str | None, option("--result", help=N_("What came of it."), metavar=N_("TEXT"))]
 
 
 @reads(
@@ -39,30 +34,15 @@ Result = Annotated[str | None, option("--result", help=N_("What came of it."), m
 )
 def list_(
     call: Call,
-    owner: Annotated[
-        str | None, option("--owner", help=N_("Only this person's."), metavar=N_("NAME"))
-    ] = None,
-    customer: Annotated[
-        str | None,
-        option("--customer", help=N_("Only of this customer."), metavar=N_("CUSTOMER")),
-    ] = None,
+    owner: OfOwner = None,
+    customer: OfCustomer = None,
     kind: Annotated[
         TicketKind | None,
-        option(
-            "--kind",
-            help=N_("Only of this kind."),
-            metavar=terms(TicketKind),
-            parse=term(TicketKind),
-        ),
+        one_of(TicketKind, "--kind", N_("Only of this kind.")),
     ] = None,
     state: Annotated[
         TicketState | None,
-        option(
-            "--state",
-            help=N_("Only in this state. Default: those not resolved."),
-            metavar=terms(TicketState),
-            parse=term(TicketState),
-        ),
+        one_of(TicketState, "--state", N_("Only in this state. Default: those not resolved.")),
     ] = None,
     everything: Annotated[bool, option("--all", help=N_("Those resolved too."))] = False,
 ) -> None:

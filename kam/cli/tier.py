@@ -7,7 +7,8 @@ from typing import Annotated
 from kam.cli.groups import group
 from kam.cli.options import Call, Format, reads, writes
 from kam.cli.output import emit, say, tell
-from kam.cli.parsing import argument, day, option, term, terms
+from kam.cli.parsing import argument, day, option
+from kam.cli.wishes import Customer, OfManager, Since, one_of
 from kam.i18n import N_, _
 from kam.models.enums import Grade, Scheme, Tier
 from kam.reports.page import Page
@@ -17,12 +18,9 @@ app = group()
 MOST_ON_TERMINAL = 20
 """Moves of a kind shown on a terminal; a pipe and a file get them all."""
 
-Customer = Annotated[
-    str, argument(N_("CUSTOMER"), help=N_("A code, a name, or a unique part of it."))
-]
 OneScheme = Annotated[
     Scheme | None,
-    option("--scheme", help=N_("Only of this."), metavar=terms(Scheme), parse=term(Scheme)),
+    one_of(Scheme, "--scheme", N_("Only of this.")),
 ]
 
 
@@ -77,10 +75,7 @@ def history(
         argument(N_("CUSTOMER"), help=N_("Whose history. Default: everybody's.")),
     ] = None,
     scheme: OneScheme = None,
-    since: Annotated[
-        date | None,
-        option("--from", help=N_("From this day on."), metavar=N_("DATE"), parse=day),
-    ] = None,
+    since: Since = None,
 ) -> None:
     from kam.cli.desk import reading
     from kam.reports import tiers as report
@@ -102,17 +97,14 @@ def list_(
     call: Call,
     tier: Annotated[
         Tier | None,
-        option("--tier", help=N_("Only this tier."), metavar=terms(Tier), parse=term(Tier)),
+        one_of(Tier, "--tier", N_("Only this tier.")),
     ] = None,
     grade: Annotated[
         Grade | None,
-        option("--grade", help=N_("Only this grade."), metavar=terms(Grade), parse=term(Grade)),
+        one_of(Grade, "--grade", N_("Only this grade.")),
     ] = None,
     key_account: Annotated[bool, option("--key-account", help=N_("Only key accounts."))] = False,
-    manager: Annotated[
-        str | None,
-        option("--manager", help=N_("Only customers of this manager."), metavar=N_("NAME")),
-    ] = None,
+    manager: OfManager = None,
 ) -> None:
     from kam.cli.desk import reading
     from kam.reports import tiers as report

@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-import typer
-
 from kam.cli import brief, coverage, planning, week
 from kam.cli.groups import group
 from kam.cli.options import Call, Format, reads
 from kam.cli.output import emit, replacing, say
-from kam.cli.parsing import option, term, terms
+from kam.cli.parsing import option
+from kam.cli.wishes import Within, one_of
 from kam.i18n import N_, _
 from kam.models.enums import Channel, VisitState
 
@@ -54,32 +53,13 @@ def due(
     ] = None,
     channel: Annotated[
         Channel | None,
-        option(
-            "--channel",
-            help=N_("Visits of this channel."),
-            metavar=terms(Channel),
-            parse=term(Channel),
-        ),
+        one_of(Channel, "--channel", N_("Visits of this channel.")),
     ] = None,
     state: Annotated[
         VisitState | None,
-        option(
-            "--state",
-            help=N_("Visits in this state. Default: all but snoozed."),
-            metavar=terms(VisitState),
-            parse=term(VisitState),
-        ),
+        one_of(VisitState, "--state", N_("Visits in this state. Default: all but snoozed.")),
     ] = None,
-    within: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            max=3660,
-            help=N_("Days to look ahead. Default: what the policy says."),
-            metavar=N_("DAYS"),
-            show_default=False,
-        ),
-    ] = None,
+    within: Within = None,
     exit_code: Annotated[
         bool, option("--exit-code", help=N_("End with 10 when a visit is due or overdue."))
     ] = False,
