@@ -18,7 +18,14 @@ app = group()
 def history_list(
     call: Call,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, help=N_("How many. Default: 20."), show_default=False)
+        int,
+        typer.Option(
+            "--limit",
+            min=1,
+            help=N_("How many. Default: 20."),
+            metavar=N_("NUMBER"),
+            show_default=False,
+        ),
     ] = 20,
     everything: Annotated[bool, option("--all", help=N_("All there are."))] = False,
     by: Annotated[

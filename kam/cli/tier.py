@@ -97,11 +97,11 @@ def list_(
     call: Call,
     tier: Annotated[
         Tier | None,
-        one_of(Tier, "--tier", N_("Only this tier.")),
+        one_of(Tier, "--tier", N_("Only of this tier.")),
     ] = None,
     grade: Annotated[
         Grade | None,
-        one_of(Grade, "--grade", N_("Only this grade.")),
+        one_of(Grade, "--grade", N_("Only of this grade.")),
     ] = None,
     key_account: Annotated[bool, option("--key-account", help=N_("Only key accounts."))] = False,
     manager: OfManager = None,
