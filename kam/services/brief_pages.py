@@ -1,6 +1,5 @@
 """A brief as a page: what one should know before a visit, what it is for, and what to ask."""
 
-from datetime import date
 from typing import Any
 
 from kam.agenda.known import Complaint, Known, Lost, Person, Promise, Said, Surveyed
@@ -47,12 +46,12 @@ def brief_page(desk: Workspace, one: Dossier) -> Page:
 
 def _parts(desk: Workspace, one: Dossier, how: Row) -> tuple[Part, ...]:
     policy, day = desk.policy, desk.as_of
-    asked = outline(known(one, day), policy, day)
+    asked = outline(known(one), policy, day)
     return (
         parts.purposes(one),
         _basics(one, how),
         parts.contacts(one, policy, day),
-        parts.follow_ups(one, day),
+        parts.follow_ups(one),
         _tickets(one),
         parts.appointments(one),
         _bought(one, how),
@@ -112,7 +111,7 @@ def _bought(one: Dossier, how: Row) -> Part:
     return Part("customer", (facts,) if facts.items else (), one.record["code"])
 
 
-def known(one: Dossier, as_of: date) -> Known:
+def known(one: Dossier) -> Known:
     """What the question outline goes by."""
     return Known(
         contacts=[
@@ -121,8 +120,7 @@ def known(one: Dossier, as_of: date) -> Known:
         ],
         unknown=[key for key, value in one.record.items() if value in (None, "")],
         promises=[
-            Promise(row["what"], row["opened_on"], row["due_on"])
-            for row in one.open_follow_ups(as_of)
+            Promise(row["what"], row["opened_on"], row["due_on"]) for row in one.open_follow_ups()
         ],
         said=[
             Said(row["occurred_on"], row["channel"], area, row[area])

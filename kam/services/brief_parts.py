@@ -153,14 +153,9 @@ def _birthday(row: Row, as_of: date, within: int) -> str | None:
     return f"{word(Calendar.lunar)} {written}" if calendar == Calendar.lunar else written
 
 
-def follow_ups(one: Dossier, as_of: date) -> Part:
+def follow_ups(one: Dossier) -> Part:
     """What we promised and have not done."""
-    rows = []
-    for row in one.open_follow_ups(as_of):
-        late = max(0, (as_of - row["due_on"]).days)
-        state = FollowUpState.overdue if late else FollowUpState.open
-        rows.append({**row, "state": state.value, "days_overdue": late})
-    return listed("follow_ups", _("Open promises"), FOLLOW_UP, rows)
+    return listed("follow_ups", _("Open promises"), FOLLOW_UP, one.open_follow_ups())
 
 
 def appointments(one: Dossier) -> Part:
@@ -205,7 +200,7 @@ def visits(one: Dossier) -> Part:
     """The last contacts: what was said in the five areas, what was promised."""
     promised: dict[int, list[Row]] = {}
     for row in one.follow_ups:
-        promised.setdefault(row["interaction_id"], []).append(row)
+        promised.setdefault(row["interaction"], []).append(row)
     rows = [
         {
             **row,

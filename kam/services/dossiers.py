@@ -8,16 +8,15 @@ from typing import Any, NamedTuple
 
 from kam.agenda.facts import DueLine
 from kam.agenda.purpose import OwnRhythm, Purpose
-from kam.models.enums import Area, Outcome, Scheme
-from kam.models.followups import FollowUp
+from kam.models.enums import Area, FollowUpState, Outcome, Scheme
 from kam.models.interactions import Interaction
 from kam.models.orders import Order
-from kam.models.staff import Staff
 from kam.models.surveys import Survey
 from kam.policy.schema import Policy
 from kam.rules.figures import annual_window, quarter_bounds
 from kam.rules.judging import Explained, Judged
 from kam.services import arrangements as arranged
+from kam.services import followups
 from kam.services.explain import explained
 from kam.services.nouns import CONTACTS, CUSTOMERS, INTERACTIONS, ORDERS, SURVEYS
 from kam.services.records import Row, rows
@@ -25,9 +24,10 @@ from kam.services.tickets import SETTLED, as_seen
 from kam.services.workspace import Workspace
 from kam.store import arrangements, exports, purchases
 from kam.store.among import Among, these
+from kam.store.followups import promised
 from kam.store.latest import latest
 from kam.store.purchases import Product
-from kam.store.records import Link, Where, Wheres, listed
+from kam.store.records import Where, Wheres
 from kam.store.tickets import opened
 from kam.workdays import Every, add, subtract
 
@@ -41,7 +41,6 @@ LAST = 5
 QUARTERS = 4
 _ONE_DAY = Every(days=1)
 _NEWEST = ("-occurred_on", "-id")
-_OWNER = Link("owner_id", Staff, {"owner": "name", "owner_code": "code"})
 
 
 class Quarter(NamedTuple):
@@ -76,15 +75,15 @@ class Dossier(NamedTuple):
     said: list[Row]
     """The completed contacts of late in which a need or an opinion was told, newest first."""
     follow_ups: list[Row]
-    """All that are known on the day, those done too."""
+    """All promised by the day, as they stood on it, those done too."""
     tickets: list[Row]
     """Those opened by the day, as they stood on it."""
     appointments: list[Row]
     survey: Row | None
 
-    def open_follow_ups(self, as_of: date) -> list[Row]:
+    def open_follow_ups(self) -> list[Row]:
         """Those that are not done on the day."""
-        return [row for row in self.follow_ups if row["done_on"] is None or row["done_on"] > as_of]
+        return [row for row in self.follow_ups if row["state"] is not FollowUpState.done]
 
     def open_tickets(self) -> list[Row]:
         """Those that are not resolved on the day."""
@@ -249,8 +248,8 @@ def _appointments(desk: Workspace, wanted: Among) -> By:
 
 
 def _follow_ups(desk: Workspace, wanted: Among) -> By:
-    known = _of(wanted, Where(("opened_on",), "<=", desk.as_of))
-    return _by_customer(listed(desk.connection, FollowUp, [_OWNER], known, ("due_on", "id")))
+    found = promised(desk.connection, desk.as_of, wanted=wanted)
+    return _by_customer(followups.as_seen(row._asdict(), desk.as_of) for row in found)
 
 
 def _tickets(desk: Workspace, wanted: Among) -> By:

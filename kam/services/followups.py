@@ -53,20 +53,24 @@ def listing(desk: Workspace, wanted: Wanted) -> Table:
     customer = None if wanted.customer is None else find_customer(desk, wanted.customer).id
     rows = []
     for row in followups.promised(desk.connection, desk.as_of, owner=owner, customer=customer):
-        state = standing(row.due_on, row.done_on, desk.as_of)
-        if _is_wanted(wanted, state, (row.due_on - desk.as_of).days):
-            done = state is FollowUpState.done
-            late = max(0, (desk.as_of - row.due_on).days)
-            told = {"state": state, "days_overdue": 0 if done else late}
-            # What was done later was not done yet on the day asked for.
-            later = {} if done else {"done_on": None, "result": None}
-            rows.append({**row._asdict(), **told, **later})
+        seen = as_seen(row._asdict(), desk.as_of)
+        if _is_wanted(wanted, seen["state"], (row.due_on - desk.as_of).days):
+            rows.append(seen)
     return Table(FIELDS, rows)
 
 
 def of_customer(desk: Workspace, code: str) -> Table:
     """What was promised to one customer and is not done on the day."""
     return listing(desk, Wanted(customer=code))
+
+
+def as_seen(row: Row, as_of: date) -> Row:
+    """The follow-up as it stood on the day: what was done later was not done yet."""
+    state = standing(row["due_on"], row["done_on"], as_of)
+    if state is FollowUpState.done:
+        return {**row, "state": state, "days_overdue": 0}
+    late = max(0, (as_of - row["due_on"]).days)
+    return {**row, "state": state, "days_overdue": late, "done_on": None, "result": None}
 
 
 def standing(due_on: date, done_on: date | None, as_of: date) -> FollowUpState:

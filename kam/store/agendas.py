@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
 from kam.models.customers import Customer
@@ -36,14 +36,26 @@ def cancelled(connection: Connection, as_of: date) -> Sequence[Any]:
 
 
 def _interactions(connection: Connection, condition: ColumnElement[bool]) -> Sequence[Any]:
-    table, customers = table_of(Interaction), table_of(Customer)
+    table = table_of(Interaction)
     names = ("id", "occurred_on", "occurred_at", "channel", "line", "summary", "occasion")
+    return _given(connection, table, (*names, "purpose"), table.c.staff_id, condition)
+
+
+def _given(
+    connection: Connection,
+    table: Table,
+    names: Sequence[str],
+    given_to: ColumnElement[Any],
+    condition: ColumnElement[bool],
+) -> Sequence[Any]:
+    """Rows of the table with what is known of their customers, by id."""
+    customers = table_of(Customer)
     query = (
         select(
             table.c.customer_id,
             *(customers.c[name] for name in _CUSTOMER),
-            *(table.c[name] for name in (*names, "purpose")),
-            table.c.staff_id.label("given_to"),
+            *(table.c[name] for name in names),
+            given_to.label("given_to"),
         )
         .join_from(table, customers, customers.c.id == table.c.customer_id)
         .where(condition)
@@ -85,20 +97,9 @@ def done_since(connection: Connection, since: date, as_of: date) -> Sequence[Any
 
 
 def _follow_ups(connection: Connection, condition: ColumnElement[bool]) -> Sequence[Any]:
-    table, customers = table_of(FollowUp), table_of(Customer)
+    table = table_of(FollowUp)
     names = ("id", "what", "due_on")
-    query = (
-        select(
-            table.c.customer_id,
-            *(customers.c[name] for name in _CUSTOMER),
-            *(table.c[name] for name in names),
-            table.c.owner_id.label("given_to"),
-        )
-        .join_from(table, customers, customers.c.id == table.c.customer_id)
-        .where(condition)
-        .order_by(table.c.id)
-    )
-    return connection.execute(query).all()
+    return _given(connection, table, names, table.c.owner_id, condition)
 
 
 def _open(as_of: date, until: date) -> ColumnElement[bool]:

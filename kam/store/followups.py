@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from kam.models.customers import Customer
 from kam.models.followups import FollowUp
 from kam.models.staff import Staff
+from kam.store.among import Among, among
 from kam.store.rows import table_of
 
 
@@ -19,6 +20,7 @@ def promised(
     *,
     owner: int | None = None,
     customer: int | None = None,
+    wanted: Among | None = None,
 ) -> Sequence[Any]:
     """Follow-ups promised on or before the day, by due day: id, customer_id, customer (code),
     name, what, due_on, opened_on, done_on, result, owner_id, owner, owner_code, interaction.
@@ -42,7 +44,7 @@ def promised(
         )
         .join_from(table, whose, whose.c.id == table.c.customer_id)
         .join(staff, staff.c.id == owner_id, isouter=True)
-        .where(table.c.opened_on <= as_of)
+        .where(table.c.opened_on <= as_of, *among(table.c.customer_id, wanted))
         .order_by(table.c.due_on, whose.c.code, table.c.id)
     )
     if owner is not None:

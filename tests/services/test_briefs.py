@@ -386,3 +386,18 @@ def test_names_that_differ_only_in_what_a_file_cannot_be_called_do_not_meet(db: 
     with reading(a_request(db, as_of=DAY)) as desk:
         files = [each.file for each in briefs.week(desk, "张伟").visits]
     assert files == ["2026-01-05 A 1 同名", "2026-01-05 a 1 同名 (2)"]
+
+
+def test_a_promise_kept_later_was_open_on_the_day_asked_for(db: str) -> None:
+    with one_operation(db) as ledger:
+        manager = a_staff_member(ledger, "张伟")
+        customer = a_customer(ledger, code="A", tier="general", manager_id=manager)
+        visit = an_interaction(ledger, customer, on=D("2025-12-01"))
+        made = {"interaction_id": visit, "opened_on": D("2025-12-01"), "due_on": D("2025-12-20")}
+        a_follow_up(ledger, customer, what="报价", done_on=D("2026-01-03"), result="已寄", **made)
+    before, after = (the_brief(db, on=D(day)).data for day in ("2026-01-02", "2026-01-03"))
+    told = [(row["what"], row["state"], row["owner"]) for row in before["follow_ups"]]
+    assert told == [("报价", "overdue", "张伟")]  # of nobody: the manager's
+    assert after["follow_ups"] == []
+    done = [each["visits"][0]["promised"][0]["done_on"] for each in (before, after)]
+    assert done == [None, D("2026-01-03")]
